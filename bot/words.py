@@ -1,0 +1,150 @@
+"""What the bot says, in the language of whoever is spoken to.
+
+English texts are the keys of the gettext catalogues under `locale/`. The language is set explicitly for each Ask and
+each recipient with `speaking`, because the threads of a pool do not inherit it. A template's field may name a Korean
+particle as its format ("{account:을}"), which then agrees with what it follows.
+"""
+
+from __future__ import annotations
+
+import io
+import string
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, lists, numbers
+from babel.messages import mofile, pofile
+from babel.support import Translations
+
+from bot.particles import PARTICLES, with_particle
+
+LANGUAGES = ("en", "ko")
+LOCALE = Path(__file__).parent / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    language: str
+    locale: Locale
+    zone: ZoneInfo
+
+
+def voice(locale: str, zone: str = "UTC") -> Voice:
+    """The Voice for a locale tag such as "ko-KR" and an IANA zone; English and UTC where we know no better."""
+    known = locale_of(locale)
+    return Voice(known.language if known.language in LANGUAGES else "en", known, zone_of(zone))
+
+
+@cache
+def locale_of(tag: str) -> Locale:
+    try:
+        return Locale.parse(tag.replace("-", "_")) if tag else Locale("en", "US")
+    except (ValueError, LookupError):
+        return Locale("en", "US")
+
+
+@cache
+def zone_of(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return ZoneInfo("UTC")
+
+
+_voice: ContextVar[Voice] = ContextVar("voice")
+
+
+def current() -> Voice:
+    return _voice.get(voice("en-US"))
+
+
+@contextmanager
+def speaking(locale: str, zone: str = "UTC") -> Iterator[Voice]:
+    """Everything said inside is in this locale's language and this zone's time."""
+    token = _voice.set(voice(locale, zone))
+    try:
+        yield _voice.get()
+    finally:
+        _voice.reset(token)
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    path = LOCALE / language / "LC_MESSAGES" / "rapport.po"
+    if not path.exists():
+        return NullTranslations()
+    with path.open("rb") as file:
+        compiled = io.BytesIO()
+        mofile.write_mo(compiled, pofile.read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class Template(string.Formatter):
+    """Fills "{name}" and "{name:을}"; nothing else of the format language, so that no value can be looked into."""
+
+    def get_field(self, field_name: str, _args: Sequence[Any], kwargs: Any) -> tuple[Any, str]:
+        return kwargs[field_name], field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = numbers.format_decimal(value, locale=current().locale) if isinstance(value, int) else str(value)
+        return with_particle(text, format_spec) if format_spec in PARTICLES else text
+
+
+FORMATTER = Template()
+
+
+def _(text: str, **values: Any) -> str:
+    """`text` in the current language, its "{fields}" filled with `values`; whole numbers as the locale writes them."""
+    return FORMATTER.vformat(catalogue(current().language).gettext(text), (), values)
+
+
+def _n(one: str, many: str, n: int, **values: Any) -> str:
+    """The same for a text that depends on a number, which it may show as "{n}"."""
+    return FORMATTER.vformat(catalogue(current().language).ngettext(one, many, n), (), {"n": n, **values})
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "to be translated where it is shown"
+    return text
+
+
+def day(value: date, today: date | None = None) -> str:
+    """ "Friday, March 20" / "3월 20일 금요일"; with the year when it is not that of `today`."""
+    skeleton = "MMMEd" if today is not None and value.year == today.year else "yMMMEd"
+    return str(dates.format_skeleton(skeleton, value, locale=current().locale, fuzzy=True))
+
+
+def moment(value: datetime) -> str:
+    """An aware moment as day and time in the listener's own zone."""
+    return str(dates.format_datetime(value, "short", tzinfo=current().zone, locale=current().locale))
+
+
+def listed(items: Sequence[str]) -> str:
+    """ "Jane, Tom, and Ann" / "Jane, Tom 및 Ann"."""
+    return str(lists.format_list(list(items), locale=current().locale)) if items else ""
+
+
+def ago(days: int) -> str:
+    """How long ago a day was, from whole days: today, yesterday, 12 days ago."""
+    if days <= 0:
+        return _("today")
+    return _("yesterday") if days == 1 else _n("{n} day ago", "{n} days ago", days)
+
+
+def called(name: str, title: str = "") -> str:
+    """A customer's person as one speaks of them: in Korean with their rank or 님, elsewhere by name alone."""
+    if current().language != "ko":
+        return name
+    return f"{name} {title.removesuffix('님')}님" if title and is_hangul(title) else f"{name} 님"
+
+
+def is_hangul(text: str) -> bool:
+    return any("가" <= c <= "힣" for c in text)
