@@ -1,0 +1,93 @@
+"""One unit of work of one workspace, as one viewer may see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, CursorResult
+from sqlalchemy.engine import RowMapping
+
+from storage.statements import adding
+from storage.tables import Row
+
+if TYPE_CHECKING:
+    from storage.known import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose memory, and who looks: ids of our own tables. Without a viewer, only what everybody may see."""
+
+    workspace: int
+    viewer: int | None = None
+
+
+class Session:
+    """What handlers and jobs are handed. It is opened and committed by a Memory, nowhere else."""
+
+    def __init__(self, connection: Connection, scope: Scope, known: Callable[[Session], Known]) -> None:
+        self.connection = connection
+        self.workspace = scope.workspace
+        self.viewer = scope.viewer
+        self.dialect = connection.dialect.name
+        self.changes: list[tuple[str, int, str, str]] = []
+        self.renamed = False
+        self._known = known
+        self._current: Known | None = None
+
+    @property
+    def known(self) -> Known:
+        """The names of this workspace as they are now, kept in memory between sessions."""
+        if self._current is None:
+            self._current = self._known(self)
+        return self._current
+
+    def named(self) -> None:
+        """Says that this session added or dropped names: they are read anew, and again if it is rolled back."""
+        self.renamed = True
+        self._current = None
+
+    def run(self, statement: Any, **values: Any) -> CursorResult[Any]:
+        """Runs a statement made by `storage.statements` with its bound values; the workspace is bound here."""
+        assert statement.get_execution_options().get("ours"), "a statement that is not bound to a workspace"
+        return self.connection.execute(statement, {"workspace": self.workspace, **values})
+
+    def many(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
+        """The same once for each of `rows`, none of them read back."""
+        assert statement.get_execution_options().get("ours"), "a statement that is not bound to a workspace"
+        if rows:
+            self.connection.execute(statement, [{"workspace": self.workspace, **row} for row in rows])
+
+    def rows(self, statement: Any, **values: Any) -> list[RowMapping]:
+        return list(self.run(statement, **values).mappings())
+
+    def one(self, statement: Any, **values: Any) -> RowMapping | None:
+        return self.run(statement, **values).mappings().first()
+
+    def add(self, model: type[Row], **values: Any) -> int:
+        """Inserts a row, columns left out at their defaults; its id where the table has one of its own."""
+        statement, defaults = adding(model)
+        result = self.run(statement, **{**defaults, **values})
+        key = result.inserted_primary_key
+        return int(key[0]) if key is not None else 0
+
+    def add_all(self, model: type[Row], rows: Sequence[dict[str, Any]]) -> None:
+        statement, defaults = adding(model)
+        self.many(statement, [{**defaults, **row} for row in rows])
+
+    def changed(self, model: type[Row], row: int, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Notes a change for the journal (storage.journal): {} before means added, {} after means taken away."""
+        self.changes.append((model.__table__.name, row, as_text(before), as_text(after)))
+
+
+def as_text(values: dict[str, Any]) -> str:
+    return json.dumps(values, default=plain, ensure_ascii=False) if values else ""
+
+
+def plain(value: Any) -> str:
+    assert isinstance(value, date | datetime)
+    return value.isoformat()

@@ -1,0 +1,120 @@
+"""Every statement is built here, so that each one binds the workspace it is for.
+
+`ours` adds `workspace_id = :workspace` for each table a statement names and has not bound itself (an outer join binds
+in its ON clause), and marks it; a Session runs marked statements only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import BindParameter, Delete, Dialect, Executable, Insert, Select, Table, Update, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.elements import BinaryExpression
+from sqlalchemy.sql.selectable import Alias, FromClause
+from sqlmodel import SQLModel, insert
+
+from storage.tables import Row
+
+BUILT: list[Any] = []  # all of them, for the test that compiles every one
+WORKSPACE: BindParameter[int] = bindparam("workspace", required=True)
+UNSCOPED = {"workspace"}  # the one table that belongs to nobody
+
+S = TypeVar("S", bound=Select[Any] | Update | Delete)
+
+
+X = TypeVar("X", bound=Executable)
+
+
+def table(model: type[Row]) -> Table:
+    return model.__table__
+
+
+def ours(statement: S) -> S:
+    """`statement` for one workspace only."""
+    bound = bound_tables(statement)
+    for each in named_tables(statement):
+        if each not in bound:
+            statement = statement.where(each.c.workspace_id == WORKSPACE)  # type: ignore[assignment]
+    return marked(statement)
+
+
+def named_tables(statement: Any) -> list[FromClause]:
+    """Each table and alias that a statement reads or writes, those of its subqueries left to themselves."""
+    if isinstance(statement, Update | Delete):
+        return [statement.table]
+    found = []
+    for source in statement.get_final_froms():
+        for each in visitors.iterate(source):
+            if isinstance(each, Table | Alias) and getattr(each, "name", "") not in UNSCOPED:
+                found.append(each)
+    aliased = {each.element for each in found if isinstance(each, Alias)}
+    return [each for each in found if each not in aliased or isinstance(each, Alias)]
+
+
+def bound_tables(statement: Any) -> set[Any]:
+    """The tables whose `workspace_id` the statement compares by itself."""
+    bound = set()
+    for each in visitors.iterate(statement):
+        if isinstance(each, BinaryExpression):
+            for side in (each.left, each.right):
+                if getattr(side, "name", "") == "workspace_id" and hasattr(side, "table"):
+                    bound.add(side.table)
+    return bound
+
+
+def marked(statement: X) -> X:
+    """Puts a statement that binds its workspace by itself among those a Session runs."""
+    statement = statement.execution_options(ours=True)
+    BUILT.append(statement)
+    return statement
+
+
+@cache
+def adding(model: type[Row]) -> tuple[Insert, Mapping[str, Any]]:
+    """The insert of one row of `model` and the defaults of its columns."""
+    defaults = {
+        name: None if field.is_required() else field.default
+        for name, field in model.model_fields.items()
+        if name not in ("id", "workspace_id")
+    }
+    values: dict[str, Any] = {name: bindparam(name) for name in defaults} | {"workspace_id": WORKSPACE}
+    return marked(insert(model).values(values)), defaults
+
+
+@cache
+def adding_unless_there(model: type[Row], dialect: str) -> Any:
+    """Insert-or-ignore: what is there already stays as it is."""
+    values: dict[str, Any] = {name: bindparam(name) for name in adding(model)[1]} | {"workspace_id": WORKSPACE}
+    return marked(dialect_insert(dialect)(table(model)).values(values).on_conflict_do_nothing())
+
+
+def upsert(model: type[Row], dialect: str, changed: Mapping[str, Callable[[Any], Any]]) -> Any:
+    """Insert a row of `model`; where its key is there, set `changed` (column → expression of the new row)."""
+    values: dict[str, Any] = {c.name: bindparam(c.name) for c in table(model).c if c.name not in ("id", "workspace_id")}
+    keys = [c.name for c in table(model).primary_key]
+    statement = dialect_insert(dialect)(table(model)).values(values | {"workspace_id": WORKSPACE})
+    set_ = {name: value(statement.excluded) for name, value in changed.items()}
+    return marked(statement.on_conflict_do_update(index_elements=keys, set_=set_))
+
+
+def dialect_insert(dialect: str) -> Any:
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert
+
+
+def unbound(statement: Any, dialect: Dialect) -> list[str]:
+    """The tables of `statement` that no comparison or value binds to the workspace: none, if it is right."""
+    if isinstance(statement, Insert):
+        compiled = statement.compile(dialect=dialect)
+        return [] if "workspace" in compiled.params else [statement.table.name]
+    bound = bound_tables(statement)
+    sources = [
+        each
+        for each in visitors.iterate(statement)
+        if isinstance(each, Table) and each.name in SQLModel.metadata.tables and each.name not in UNSCOPED
+    ]
+    aliased = {each.element for each in bound if isinstance(each, Alias)}
+    return sorted({each.name for each in sources if each not in bound and each not in aliased})

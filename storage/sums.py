@@ -1,0 +1,166 @@
+"""The sums kept beside the interactions: contact-days, ties and the last touch of an account.
+
+`count` adds one logged contact; `recount` makes the sums of some days anew from the interactions that are left, which
+is what an undo and an import need. Both end in the same rows, and a test holds that they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Select, bindparam, case, delete, select
+
+from bot.rules.strength import score, weight
+from storage.session import Session
+from storage.statements import ours, table, upsert
+from storage.tables import ContactDay, Interaction, Met, Tie, Took, Touch
+
+DAY, TIE, TOUCH = table(ContactDay), table(Tie), table(Touch)
+GAPS = 5  # of the last five gaps the usual one is made
+
+THAT_DAY = ours(
+    select(DAY.c.teammate_id, DAY.c.person_id, DAY.c.weight).where(
+        DAY.c.account_id == bindparam("account"), DAY.c.day == bindparam("day")
+    )
+)
+LAST_DAYS = ours(
+    select(DAY.c.day)
+    .where(DAY.c.account_id == bindparam("account"), DAY.c.person_id == 0)
+    .group_by(DAY.c.day)
+    .order_by(DAY.c.day.desc())
+    .limit(GAPS + 1)
+)
+BEST = ours(
+    select(TIE.c.score)
+    .where(TIE.c.account_id == bindparam("account"), TIE.c.person_id == 0)
+    .order_by(TIE.c.score.desc())
+    .limit(1)
+)
+DROP_TOUCH = ours(delete(TOUCH).where(TOUCH.c.account_id == bindparam("account")))
+
+
+def writes(dialect: str) -> tuple[Any, Any, Any]:
+    """The three upserts in the database's own words, made once."""
+    if dialect not in WRITES:
+        tie = {
+            "score": lambda new: TIE.c.score + new.score,
+            "days": lambda new: TIE.c.days + new.days,
+            "last_day": lambda new: case((new.last_day > TIE.c.last_day, new.last_day), else_=TIE.c.last_day),
+        }
+        touch = {name: (lambda new, name=name: new[name]) for name in ("last_day", "gaps", "best")}
+        WRITES[dialect] = (
+            upsert(ContactDay, dialect, {"weight": lambda new: new.weight}),
+            upsert(Tie, dialect, tie),
+            upsert(Touch, dialect, touch),
+        )
+    return WRITES[dialect]
+
+
+WRITES: dict[str, tuple[Any, Any, Any]] = {}
+
+
+def count(
+    session: Session, account: int, day: int, mates: Sequence[int], people: Sequence[int], counted: float
+) -> None:
+    """Adds a contact of `mates` with `people` on `day`: a second one that day counts where its circle is smaller."""
+    there = {(r.teammate_id, r.person_id): r.weight for r in session.run(THAT_DAY, account=account, day=day)}
+    days, ties = [], []
+    for mate in mates:
+        for person in (0, *people):
+            known = there.get((mate, person))
+            if known is not None and known >= counted:
+                continue
+            row = {"account_id": account, "teammate_id": mate, "person_id": person}
+            days.append({**row, "day": day, "weight": counted})
+            more = score(counted - (known or 0.0), day)
+            ties.append({**row, "score": more, "days": int(known is None), "last_day": day})
+    add_day, add_tie, _ = writes(session.dialect)
+    session.many(add_day, days)
+    session.many(add_tie, ties)
+    touch(session, account)
+
+
+def touch(session: Session, account: int) -> None:
+    """Renews the account's last touch from its contact-days and ties; gone when there are none."""
+    days = [row.day for row in session.run(LAST_DAYS, account=account)]
+    if not days:
+        session.run(DROP_TOUCH, account=account)
+        return
+    session.run(
+        writes(session.dialect)[2],
+        account_id=account,
+        last_day=days[0],
+        gaps=as_gaps(days),
+        best=session.run(BEST, account=account).scalar_one(),
+    )
+
+
+def as_gaps(days: Sequence[int]) -> str:
+    """The gaps between the last days, newest day first, as kept: oldest gap first ("7,7,14")."""
+    gaps = [later - earlier for later, earlier in pairwise(days)]
+    return ",".join(str(gap) for gap in reversed(gaps[:GAPS]))
+
+
+def gaps_of(kept: str) -> tuple[int, ...]:
+    return tuple(int(gap) for gap in kept.split(",")) if kept else ()
+
+
+def contacts() -> Select[Any]:
+    """Who met whom on which day with how many others: the rows that contact-days are counted from."""
+    i, took, met = table(Interaction), table(Took), table(Met)
+    here = (took.c.interaction_id == i.c.id) & (took.c.workspace_id == i.c.workspace_id)
+    there = (met.c.interaction_id == i.c.id) & (met.c.workspace_id == i.c.workspace_id)
+    return (
+        select(i.c.id, i.c.account_id, i.c.day, i.c.participants, took.c.teammate_id, met.c.person_id)
+        .select_from(i.join(took, here).outerjoin(met, there))
+        .where(i.c.account_id == bindparam("account"))
+    )
+
+
+ALL_CONTACTS = ours(contacts())
+DROP_DAYS = ours(delete(DAY).where(DAY.c.account_id == bindparam("account")))
+DROP_TIES = ours(delete(TIE).where(TIE.c.account_id == bindparam("account")))
+
+
+def recount(session: Session, account: int) -> None:
+    """Makes all sums of `account` anew from its interactions. Linear in them."""
+    days = contact_days(session.rows(ALL_CONTACTS, account=account))
+    session.run(DROP_DAYS, account=account)
+    session.run(DROP_TIES, account=account)
+    ties: dict[tuple[int, int], dict[str, Any]] = {}
+    for (mate, person, day), counted in days.items():
+        tie = ties.setdefault((mate, person), {"score": 0.0, "days": 0, "last_day": day})
+        tie["score"] += score(counted, day)
+        tie["days"] += 1
+        tie["last_day"] = max(tie["last_day"], day)
+    add_day, add_tie, _ = writes(session.dialect)
+    key = {"account_id": account}
+    session.many(
+        add_day, [{**key, "teammate_id": m, "person_id": p, "day": d, "weight": w} for (m, p, d), w in days.items()]
+    )
+    session.many(add_tie, [{**key, "teammate_id": m, "person_id": p, **tie} for (m, p), tie in ties.items()])
+    touch(session, account)
+
+
+def contact_days(rows: Iterable[Any]) -> dict[tuple[int, int, int], float]:
+    """(teammate, person or 0, day number) → weight of the smallest circle that day."""
+    circles: dict[int, tuple[int, int, set[int], set[int]]] = {}
+    for row in rows:
+        circle = circles.setdefault(row["id"], (row["day"].toordinal(), row["participants"], set(), set()))
+        circle[2].add(row["teammate_id"])
+        if row["person_id"] is not None:
+            circle[3].add(row["person_id"])
+    found: dict[tuple[int, int, int], float] = {}
+    for day, participants, mates, people in circles.values():
+        counted = circle_weight(participants, len(mates), len(people))
+        for mate in mates:
+            for person in (0, *people):
+                found[mate, person, day] = max(counted, found.get((mate, person, day), 0.0))
+    return found
+
+
+def circle_weight(participants: int, mates: int, people: int) -> float:
+    """1/√people present: as many as were counted, else everybody but the teammate whose tie it is."""
+    return weight(participants or people + mates - 1)

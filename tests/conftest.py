@@ -1,0 +1,79 @@
+"""What all tests share: a clock that stands still, and a memory on each database that is here."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from storage import workspaces
+from storage.memory import Memory
+from tests import postgresql
+
+NOW = datetime(2026, 3, 11, 1, 0, tzinfo=UTC)  # Wednesday, 10:00 in Seoul
+LEFT_OUT: list[str] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "postgresql" in getattr(getattr(item, "callspec", None), "id", "").split("-"):
+            item.add_marker("postgresql")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("postgresql") and not postgresql.available():
+        if "postgresql" in os.environ.get("RAPPORT_TEST_REQUIRE", ""):
+            pytest.fail("PostgreSQL is required here, and there is no server")
+        LEFT_OUT.append(item.nodeid)
+        pytest.skip("no PostgreSQL server here")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if LEFT_OUT:
+        terminalreporter.write_line(
+            f"Left out, because no PostgreSQL server was found: {len(LEFT_OUT)} tests on PostgreSQL. "
+            "Install PostgreSQL, or set RAPPORT_TEST_POSTGRESQL to a server's address."
+        )
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    with postgresql.server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of its own."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'rapport.db'}"
+        return
+    server = make_url(request.getfixturevalue("postgresql_server"))
+    name = f"t{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    engine.dispose()
+
+
+@pytest.fixture
+def memory(database_url: str) -> Iterator[Memory]:
+    """A migrated memory with an empty workspace."""
+    memory = Memory(database_url)
+    memory.migrate()
+    workspaces.first(memory)
+    yield memory
+    memory.close()
