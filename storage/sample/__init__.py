@@ -8,9 +8,11 @@ import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import TypeVar
 
 from storage.sample.names import ACCOUNTS, NOTES, PEOPLE, TEAMMATES, Customer
 
+T = TypeVar("T")
 YEARS = 2
 MAY_TRAVEL = ("visit", "meeting")  # where more people sit at the table than are named
 
@@ -83,8 +85,11 @@ def contact(account: Customer, day: date, dice: random.Random) -> list[str]:
     ]  # fmt: skip
 
 
-def pick[T](among: Sequence[T], dice: random.Random) -> list[T]:
-    return []
+def pick(among: Sequence[T], dice: random.Random) -> list[T]:
+    """One of `among`, now and then two; those further back less often."""
+    weights = [0.5**place for place in range(len(among))]
+    chosen = dice.choices(range(len(among)), weights, k=2 if dice.random() < 0.25 else 1)
+    return [among[place] for place in sorted(set(chosen))]
 
 
 def workday(day: date) -> date:
