@@ -35,7 +35,8 @@ pg_ctl -D data -l log -w -t "$1" -o "-p $2" start >/dev/null 2>&1 || { cat log >
 echo ready
 read -r _
 pg_ctl -D data -m immediate -w stop >/dev/null 2>&1
-rm -rf data password log
+folder=$PWD
+cd / && rm -rf "$folder"
 """
 
 
