@@ -1,0 +1,15 @@
+"""`rapport` and `python -m bot`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    from bot.cli.run import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""The command line, and the wiring behind it: the one place that knows everybody.
+
+Here is what can be typed; the work of each command is in a file beside, imported when it is typed.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.words import N_, _
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(
+    name="rapport",
+    help=N_("Remembers who met whom at which customer, and speaks up when one is being forgotten."),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+As = Annotated[str, typer.Option("--as", metavar="MAIL", help=N_("The teammate who asks, by mail address."))]
+At = Annotated[str, typer.Option("--at", metavar="MOMENT", help=N_("As of then, such as 2026-03-02T09:00+09:00."))]
+Json = Annotated[bool, typer.Option("--json", help=N_("Print JSON."))]
+
+
+def settings(*, slack: bool = False) -> Settings:
+    from bot.settings import load
+
+    return load(os.environ, Path.cwd(), slack=slack)
+
+
+def print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"rapport {version('rapport')}")
+        raise typer.Exit
+
+
+@app.callback()
+def rapport(
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=print_version, help=N_("Print the version."))
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(help=N_("The bot in the terminal, on sample data; needs no set-up."))
+def demo(mail: As = "") -> None:
+    from bot.cli.talk import talk_on_sample
+
+    talk_on_sample(settings(), mail)
+
+
+@app.command(help=N_("Serve Slack, and send each teammate's nudge in the morning."))
+def start() -> None:
+    from bot.cli.serve import start
+
+    start(settings(slack=True))
+
+
+@app.command(help=N_("The bot in the terminal, on your own data."))
+def console(mail: As = "") -> None:
+    from bot.cli.talk import talk
+
+    talk(settings(), mail)
+
+
+@app.command(help=N_("Ask one question, or with - one for each line of JSON."))
+def ask(
+    said: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT",
+            help=N_('Such as "/whoknows ACME"; with -, standard input has "as", "at" and "say".'),
+        ),
+    ],
+    mail: As = "",
+    at: At = "",
+    as_json: Json = False,
+) -> None:
+    from bot.cli.ask import ask_once, ask_stream
+
+    if said == "-":
+        raise typer.Exit(0 if ask_stream(settings(), mail) else 1)
+    if not mail:
+        raise typer.BadParameter(_("Say who asks: --as you@example.com"))
+    ask_once(settings(), mail, said, at, as_json=as_json)
+
+
+@app.command(name="import", help=N_("Read CSV files of accounts, people, teammates or contacts."))
+def import_files(files: Annotated[list[Path], typer.Argument(metavar="FILE...")]) -> None:
+    from bot.cli.bring import bring
+
+    bring(settings(), files)
+
+
+@app.command(help=N_("Send the nudges that are due."))
+def nudge(
+    at: At = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Show what would be sent, and send nothing."))] = False,
+) -> None:
+    from bot.cli.nudge import nudge
+
+    nudge(settings(slack=not dry_run), at, dry_run=dry_run)
+
+
+@app.command(help=N_("Print the manifest of the Slack app."))
+def manifest(
+    suffix: Annotated[str, typer.Option(help=N_("Ends each command's name, for a second installation."))] = "",
+    http: Annotated[str, typer.Option(metavar="URL", help=N_("The public address, if Socket Mode is off."))] = "",
+    as_json: Json = False,
+) -> None:
+    from bot.cli.manifest import print_manifest
+
+    print_manifest(suffix, http, as_json=as_json)
+
+
+@app.command(help=N_("Connect Slack: create the app, write its tokens to .env."))
+def init() -> None:
+    from bot.cli.init import connect
+
+    connect(Path.cwd())
+
+
+@app.command(help=N_("Find out what is not right, and what to do about it."))
+def doctor() -> None:
+    from bot.cli.doctor import examine
+
+    raise typer.Exit(0 if examine(os.environ, Path.cwd()) else 1)
+
+
+@app.command(help=N_("Copy the whole database into a file, also while in use."))
+def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    from bot.cli.keep import keep
+
+    keep(settings(), file)
+
+
+@app.command(help=N_("Make a teammate an admin, adding them if need be."))
+def admin(mail: Annotated[str, typer.Argument(metavar="MAIL")]) -> None:
+    from bot.cli.keep import appoint
+
+    appoint(settings(), mail)

@@ -1,0 +1,82 @@
+"""`rapport console` and `rapport demo`: the terminal, on one's own data or on the sample."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.cli.wiring import Installation, clock, installation
+from bot.console import Terminal
+from bot.settings import Settings
+from bot.words import _, speaking, zone_of
+
+DEMO = Path("var/demo.db")
+TRY = ("/whoknows ACME", "/neglected", "/logcontact Jane Doe @ ACME yesterday call: renewal in May")
+TRY_IN_KOREAN = ("/whoknows 한빛전자", "/neglected", "/logcontact 어제 한빛전자 홍길동 부장님이랑 통화, 예산 동결")
+
+
+def talk(settings: Settings, mail: str) -> None:
+    """A conversation as the teammate with this address, or as the first admin."""
+    with installation(settings) as here:
+        converse(here, mail or here.somebody())
+
+
+def talk_on_sample(settings: Settings, mail: str) -> None:
+    """The same as one of the sample team."""
+    with sample_installation(settings, DEMO) as here:
+        mail = mail or here.somebody(settings.language)
+        if interactive():
+            greet(here, mail)
+        converse(here, mail)
+
+
+@contextmanager
+def sample_installation(settings: Settings, file: Path) -> Iterator[Installation]:
+    """The sample team in `file`, made anew on another day and whenever the sample itself changed."""
+    from storage import sample
+
+    today = clock().astimezone(zone_of(settings.timezone)).date()
+    wanted, stamp = f"{sample.version()} {today.isoformat()}", file.with_suffix(".sample")
+
+    def drop() -> None:
+        if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
+            for name in (stamp.name, file.name, f"{file.name}-wal", f"{file.name}-shm"):
+                file.with_name(name).unlink(missing_ok=True)
+
+    with installation(replace(settings, database_url=f"sqlite:///{file}"), alone=True, before=drop) as here:
+        if not stamp.exists():
+            fill(here, today)
+            stamp.write_text(wanted, encoding="utf-8")  # last: a sample half read is read again
+        yield here
+
+
+def greet(here: Installation, mail: str) -> None:
+    who = here.profile(mail)
+    with speaking(who.locale, who.zone):
+        korean = who.locale.startswith("ko")
+        lines = [
+            _("Sample data, made anew each day. You are {name}. Try:", name=who.name),
+            *(f"  {line}" for line in (TRY_IN_KOREAN if korean else TRY)),
+            _("A number taps a button; exit or Ctrl-D ends."),
+        ]
+    sys.stdout.write("\n".join([*lines, "", ""]))
+
+
+def converse(here: Installation, mail: str) -> None:
+    try:
+        import readline  # noqa: F401 - gives input() editing and a history
+    except ImportError:  # some Pythons are built without
+        sys.stdout.flush()
+    bot = here.bot()
+    out = Console(highlight=False, force_terminal=interactive())
+    Terminal(lambda: here.profile(mail), bot.answer, bot.look_up, clock, input, out).run()
+
+
+def interactive() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
