@@ -1,0 +1,131 @@
+"""Goes through a text once and reads the days in it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from string import ascii_lowercase
+
+from bot.rules.days import around, english_dates, english_near, korean_dates, korean_near, numeric
+from bot.rules.days.reckoning import Rule, Sense, no_day, spell
+
+# The first rule that fits is taken: the longer ways to say a day stand before their beginnings.
+_RULES: tuple[Rule, ...] = (
+    *numeric.RULES,
+    *korean_near.RULES,
+    *korean_dates.RULES,
+    *english_dates.RULES,
+    *english_near.RULES,
+)
+_NEXT_TO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A day and its span. Its own words begin at `told`, after "on" or "by"; `since`: it may begin a range."""
+
+    start: int
+    told: int
+    end: int
+    day: date
+    rule: Rule
+    due: bool
+    since: bool
+
+    def yields_to(self, other: "Piece") -> bool:
+        """A weekday to its date, and the end of the day to its day."""
+        return self.rule.vague and (self.rule.due or self.day.weekday() == other.day.weekday())
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(spell(pattern))
+
+
+def _group(name: str, begin: str, rules: Iterable[int]) -> str:
+    """Those rules, each a group named by `name` and its number, for where the text goes on with `begin`."""
+    named = (f"(?P<{name}{n}>{re.sub('[?]P<[a-z0-9]+>', '?:', _RULES[n].pattern)})" for n in rules)
+    return f"(?={begin})(?:{'|'.join(named)})"
+
+
+@cache
+def _any_rule() -> re.Pattern[str]:
+    """All rules as one pattern; compiled at first use, since that takes a tenth of a second.
+
+    The letter at hand tells which of them can fit, so that most words of a line are passed by at little cost.
+    """
+    korean, english = len(numeric.RULES), len(_RULES) - len(english_dates.RULES) - len(english_near.RULES)
+    ways = (
+        _group("korean", "[가-힣q]", range(korean, english)),
+        _group("english", "[a-z]", range(english, len(_RULES))),
+        _group("figures", "[0-9']", (n for n, rule in enumerate(_RULES) if "[0-9]{" in rule.pattern)),
+    )
+    return re.compile(spell(f"(?<![0-9a-zà-ɏ가-힣@#$])(?:{'|'.join(ways)})"))
+
+
+def _lower(text: str) -> str:
+    """Lower case of the same length, so that spans hold ("İ" would become two letters)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def read(text: str, today: date, *, past: bool, day_first: bool) -> list[Piece]:
+    """The days of the text, in order and without overlap; a day said twice and a range are one piece."""
+    sense = Sense(text, today, past, day_first, due=False)
+    pieces: list[Piece] = []
+    low, at = _lower(text), 0
+    while found := _any_rule().search(low, at):
+        at, rule = found.end(), _RULES[int(str(found.lastgroup).strip(ascii_lowercase))]
+        if rule.day is no_day:
+            continue
+        last = pieces[-1] if pieces else None
+        piece = _piece(low, found.start(), rule, sense, last)
+        if piece is None:
+            continue
+        at, joined = piece.end, last and _join(low, last, piece)
+        if joined:
+            pieces[-1] = joined
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _piece(low: str, told: int, rule: Rule, sense: Sense, last: Piece | None) -> Piece | None:
+    """The day that the rule reads at `told`, with what stands around it, or none if the rule thinks better of it."""
+    core = _pattern(rule.pattern).match(low, told)
+    if core is None:
+        return None
+    floor, end = last.end if last else 0, core.end()
+    before = _pattern(around.BEFORE).search(low, max(floor, told - around.BEFORE_LENGTH), told)
+    beside = last is not None and told - floor <= _NEXT_TO
+    if beside and low[end : end + 1] == ")" and "(" in low[floor:told]:
+        end += 1
+    tail = _pattern(around.TAIL).match(low, end)
+    particles = f"{tail['first'] or ''} {tail['second'] or ''}" if tail else ""
+    due = rule.due or "까지" in particles or "중으로" in particles or bool(tail and tail["due"])
+    due = (
+        due
+        or bool(before and (before["due"] or before["until"]))
+        or bool(beside and last and last.rule.vague and last.due)
+    )
+    day = rule.day(core, replace(sense, past=sense.past and not due, due=due) if due else sense)
+    if day is None:
+        return None
+    since = "부터" in particles or bool(before and before["since"])
+    return Piece(before.start() if before else told, told, tail.end() if tail else end, day, rule, due, since)
+
+
+def _join(low: str, last: Piece, piece: Piece) -> Piece | None:
+    """One piece of two that say the same day or bound a range; none if they are two days."""
+    gap = low[last.end : piece.told]
+    ranged = last.since and not low[last.end : piece.start].strip() and piece.start - last.end <= _NEXT_TO
+    if ranged or _pattern(around.RANGE).fullmatch(gap):
+        return replace(last, end=piece.end)
+    if not _pattern(around.AGAIN).fullmatch(gap):
+        return None
+    if last.yields_to(piece):
+        return replace(piece, start=last.start, due=last.due or piece.due)
+    if piece.yields_to(last) or piece.day == last.day:
+        return replace(last, end=piece.end, due=last.due or piece.due)
+    return None
