@@ -24,12 +24,11 @@ def print_manifest(suffix: str, http: str, *, as_json: bool) -> None:
 def made_manifest(suffix: str = "", http: str = "") -> dict[str, Any]:
     """The manifest for Socket Mode, or for HTTP at the public address `http`. Raises Failure for what Slack refuses."""
     from bot.slack.manifest import Published, manifest
-    from handlers import COMMANDS
+    from handlers.commands import PUBLISHED
 
     commands = [
         Published(name, _(command.summary), _(command.usage) if command.usage else "")
-        for name, command in COMMANDS.items()
-        if command.published
+        for name, command in PUBLISHED.items()
     ]
     url = http.rstrip("/") + EVENTS if http and urlsplit(http).path in ("", "/") else http
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,8 +28,7 @@ def slack(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Finding
     try:
         answer = call(settings.api_url + "auth.test", settings.bot_token)
     except (OSError, ValueError) as error:
-        reason = str(getattr(error, "reason", error))
-        yield Finding(False, _("Slack: {url} cannot be reached ({reason}).", url=settings.api_url, reason=reason),
+        yield Finding(False, _("Slack: {url} cannot be reached ({reason}).", url=settings.api_url, reason=why(error)),
                       _("Look at the network and at SLACK_API_URL."))  # fmt: skip
         return
     yield from clocks(answer, clock())
@@ -47,12 +45,18 @@ def slack(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Finding
 
 def call(url: str, token: str) -> Answer:
     """One call of Slack's Web API. Raises OSError when it cannot be reached, ValueError for an answer that is none."""
-    request = urllib.request.Request(url, b"", {"Authorization": f"Bearer {token}"})  # noqa: S310 - http(s): a_setting
+    request = urllib.request.Request(url, b"", {"Authorization": f"Bearer {token}"})  # noqa: S310 - the settings let only http(s) pass
     with urllib.request.urlopen(request, timeout=SECONDS) as response:  # noqa: S310
         data = json.load(response)
         if not isinstance(data, dict):
             raise ValueError(_("its answer is none of Slack's"))
         return Answer(data, {name.lower(): value for name, value in response.headers.items()})
+
+
+def why(error: Exception) -> str:
+    """In a few words, without the number that the system gives its errors."""
+    cause = getattr(error, "reason", error)
+    return str(getattr(cause, "strerror", None) or cause)
 
 
 def clocks(answer: Answer, now: datetime) -> Iterator[Finding]:
@@ -90,7 +94,7 @@ def app_token(settings: Settings) -> Iterator[Finding]:
         answer = call(settings.api_url + "apps.connections.open", settings.app_token)
         reason = "" if answer.data.get("ok") else str(answer.data.get("error"))
     except (OSError, ValueError) as error:
-        reason = str(getattr(error, "reason", error))
+        reason = why(error)
     if reason:
         yield Finding(False, _("Slack refuses SLACK_APP_TOKEN ({reason}).", reason=reason),
                       _("It needs the scope connections:write; `rapport init` asks for a new one."))  # fmt: skip

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 
-from bot.cli.wiring import Installation, clock, installation
+from bot.cli.wiring import Failure, Installation, clock, installation
 from bot.console import Terminal
+from bot.message import Standing
 from bot.settings import Settings
 from bot.words import _, speaking, zone_of
 
@@ -30,10 +31,7 @@ def talk(settings: Settings, mail: str) -> None:
 def talk_on_sample(settings: Settings, mail: str) -> None:
     """The same as one of the sample team."""
     with sample_installation(settings, DEMO) as here:
-        mail = mail or here.somebody(settings.language)
-        if interactive():
-            greet(here, mail)
-        converse(here, mail)
+        converse(here, mail or here.somebody(settings.language), greeted=True)
 
 
 @contextmanager
@@ -68,12 +66,14 @@ def greet(here: Installation, mail: str) -> None:
     sys.stdout.write("\n".join([*lines, "", ""]))
 
 
-def converse(here: Installation, mail: str) -> None:
-    try:
+def converse(here: Installation, mail: str, *, greeted: bool = False) -> None:
+    with suppress(ImportError):  # some Pythons are built without
         import readline  # noqa: F401 - gives input() editing and a history
-    except ImportError:  # some Pythons are built without
-        sys.stdout.flush()
+    if here.profile(mail).standing is not Standing.MEMBER:
+        raise Failure(_("Nobody on the team has the address {mail}.", mail=mail))
     bot = here.bot()
+    if greeted and interactive():
+        greet(here, mail)
     out = Console(highlight=False, force_terminal=interactive())
     Terminal(lambda: here.profile(mail), bot.answer, bot.look_up, clock, input, out).run()
 

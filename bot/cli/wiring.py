@@ -39,14 +39,15 @@ class Installation:
     def bot(self) -> Bot:
         from handlers import Bot
 
-        return Bot(self.memory, self.settings.timezone, self.settings.language)
+        return Bot(self.memory, self.scope.workspace, self.settings.language, self.settings.timezone)
 
     def profile(self, mail: str) -> Profile:
-        """The teammate with this mail address; who is none is left to the bot's own guard to refuse."""
+        """The teammate with this mail address; anybody else is a stranger, whom the bot's own guard refuses."""
         from storage import teammates
 
+        mail = mail.encode(errors="ignore").decode().replace("\0", "").strip().lower()
         row = self.memory.read_now(self.scope, lambda session: teammates.find(session, "", mail))
-        return profile_of(row) if row is not None else Profile(user="", email=mail, standing=Standing.MEMBER)
+        return profile_of(row) if row is not None and row["active"] else Profile(user=mail, email=mail)
 
     def somebody(self, language: str = "") -> str:
         """The mail address to speak as when none was given: of the first admin, or of whoever speaks `language`.
@@ -64,7 +65,7 @@ class Installation:
 
 def profile_of(row: RowMapping) -> Profile:
     return Profile(
-        user=row["external_id"],
+        user=row["external_id"] or row["email"],
         name=row["name"],
         email=row["email"],
         standing=Standing.MEMBER,
