@@ -1,0 +1,25 @@
+"""Which runs of a job have been taken: one row each, by whoever came first."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, select
+
+from storage.session import Session
+from storage.statements import adding_unless_there, ours, table
+from storage.tables import Run
+
+RUN = table(Run)
+SINCE = ours(select(RUN.c.subject, RUN.c.day).where(RUN.c.job == bindparam("job"), RUN.c.day >= bindparam("since")))
+
+
+def first(session: Session, job: str, subject: str, at: datetime, day: date | None = None) -> bool:
+    """Takes the run of `job` for `subject` on `day` (UTC's of `at` if not given); False when anybody took it before."""
+    statement = adding_unless_there(Run, session.dialect)
+    return bool(session.run(statement, job=job, subject=subject, day=day or at.date(), at=at).rowcount)
+
+
+def taken(session: Session, job: str, since: date) -> set[tuple[str, date]]:
+    """The (subject, day) of the runs taken for days from `since` on."""
+    return {(row.subject, row.day) for row in session.run(SINCE, job=job, since=since)}
