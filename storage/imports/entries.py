@@ -1,0 +1,153 @@
+"""Rows of our tables while a batch is worked on: looked up many at once, changed in memory, written many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy.engine import RowMapping
+
+from bot.words import _
+from storage.imports.reading import Rejected, Row
+from storage.session import Session
+from storage.statements import adding, marked, setting, table
+from storage.tables import Row as Stored
+
+CHUNK = 400  # values in one IN: SQLite had room for 999 for a long time
+
+T = TypeVar("T")
+Claims = dict[Any, dict[str, Any]]
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+Fate = Outcome | Rejected
+SHOWN = {"key": "name", "owner_id": "owner", "parent_id": "parent", "manager_id": "manager", "zone": "timezone"}
+
+
+class Entry:
+    """One row, there (`id`) or to be added (0). `given` is what this file has said of it so far."""
+
+    __slots__ = ("changed", "given", "id", "values")
+
+    def __init__(self, values: dict[str, Any], row: int = 0, given: dict[str, Any] | None = None) -> None:
+        self.id = row
+        self.values = values
+        self.given = given if given is not None else {}
+        self.changed: set[str] = set()
+
+    def check(self, said: dict[str, Any]) -> dict[str, Any]:
+        """What of it is not blank.
+
+        Raises Rejected where another row of the file has said otherwise: else the same file twice would never rest.
+        """
+        said = {column: value for column, value in said.items() if value not in ("", None, ())}
+        for column, value in said.items():
+            if self.given.get(column, value) != value:
+                shown = SHOWN.get(column, column)
+                raise Rejected(f"{shown}: " + _("another row of this file says otherwise about the same one"))
+        return said
+
+    def give(self, said: dict[str, Any]) -> bool:
+        """Takes over what is said and not blank; whether that changed anything. Raises Rejected as `check` does."""
+        said = self.check(said)
+        self.given.update(said)
+        news = {column for column, value in said.items() if self.values.get(column) != value}
+        self.values.update(said)
+        self.changed |= news
+        return bool(news)
+
+
+class Kind:
+    """What is done with the rows of one kind of file. Each function comes to the same when it is run again."""
+
+    link_column = ""  # where a row may point to a later one; "" for nowhere
+
+    def take(self, session: Session, rows: Sequence[Row]) -> list[Fate]:
+        """Stores rows, each as far as it stands alone; what became of each."""
+        raise NotImplementedError
+
+    def link(self, _session: Session, rows: Sequence[Row]) -> list[Fate]:
+        """Stores where rows point to, once all rows are in."""
+        return [Outcome.UNCHANGED for _row in rows]
+
+    def ownerless(self) -> list[tuple[int, int]]:
+        """The accounts of the file with the teammate that each goes to if it has no owner."""
+        return []
+
+
+def each(rows: Iterable[Row], judge: Callable[[Row], Outcome]) -> list[Fate]:
+    """What becomes of each row."""
+    fates: list[Fate] = []
+    for row in rows:
+        try:
+            fates.append(judge(row))
+        except Rejected as reason:
+            fates.append(reason)
+    return fates
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def found(session: Session, statement: Any, values: Collection[Any]) -> Iterator[RowMapping]:
+    """The rows for `values`, which the statement takes some at a time as `these`."""
+    for some in batches((value for value in values if value), CHUNK):
+        yield from session.rows(statement, these=some)
+
+
+@cache
+def adding_with_ids(model: type[Stored]) -> Any:
+    return marked(adding(model)[0].returning(table(model).c.id, sort_by_parameter_order=True))
+
+
+def add(session: Session, model: type[Stored], rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Adds rows, columns left out at their defaults; their ids in the same order."""
+    if not rows:
+        return []
+    bound = {"workspace": session.workspace, **adding(model)[1]}
+    return list(session.connection.execute(adding_with_ids(model), [{**bound, **row} for row in rows]).scalars())
+
+
+def change(session: Session, model: type[Stored], entries: Iterable[Entry]) -> None:
+    """Writes what has changed of rows that were there."""
+    columns = {column.name for column in table(model).c}
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        names = tuple(sorted(entry.changed & columns))
+        if entry.id and names:
+            new = {f"new_{name}": entry.values[name] for name in names}
+            alike.setdefault(names, []).append({"row": entry.id, **new})
+    for names, rows in alike.items():
+        session.many(setting(model, names), rows)
+
+
+def store(session: Session, model: type[Stored], entries: Iterable[Entry]) -> None:
+    """Adds what is new, which then has its id, and writes what has changed."""
+    every = list(entries)
+    columns = {column.name for column in table(model).c} - {"id", "workspace_id"}
+    new = [entry for entry in every if not entry.id]
+    change(session, model, every)
+    values = [{name: value for name, value in entry.values.items() if name in columns} for entry in new]
+    for entry, row in zip(new, add(session, model, values), strict=True):
+        entry.id = row
+
+
+def circular(above: dict[int, int | None], below: int, parent: int) -> bool:
+    """Whether `below` would come to stand above itself."""
+    seen = {below}
+    step: int | None = parent
+    while step is not None and step not in seen:
+        seen.add(step)
+        step = above.get(step)
+    return step == below
