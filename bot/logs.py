@@ -8,9 +8,9 @@ import re
 from datetime import UTC, datetime
 
 TOKEN = re.compile(r"\b(xox[a-z](?:\.xox[a-z])?|xapp)-[\w-]+")
-# Of these, DEBUG would write whole payloads, notes included; of the last ones INFO a line every half minute.
-NEVER_DEBUG = ("aiohttp", "asyncio", "slack_bolt", "slack_sdk", "sqlalchemy", "uvicorn")
-QUIET = ("alembic", "apscheduler", "uvicorn.access")
+# Of these, DEBUG would write whole payloads, notes included; of the last ones INFO every statement and every round.
+NEVER_DEBUG = ("aiohttp", "asyncio", "slack_bolt", "slack_sdk", "uvicorn")
+QUIET = ("alembic", "apscheduler", "sqlalchemy", "uvicorn.access")
 
 
 def redacted(text: str) -> str:

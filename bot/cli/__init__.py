@@ -108,7 +108,7 @@ def nudge(
 ) -> None:
     from bot.cli.nudge import nudge
 
-    nudge(settings(slack=not dry_run), at, dry_run=dry_run)
+    nudge(settings(slack=not (at or dry_run)), at, dry_run=dry_run)
 
 
 @app.command(help=N_("Print the manifest of the Slack app."))

@@ -49,7 +49,7 @@ class Questions:
         self.answer = answer
         self.who = who
         self.now = now
-        self.zone = ZoneInfo(zone)
+        self.zone = zone
 
     async def ask(self, mail: str, said: str, at: str = "") -> Reply:
         """What the bot answers to `said` by the teammate with this address, now or at an earlier moment (ISO 8601).
@@ -57,18 +57,11 @@ class Questions:
         Raises Refusal for a moment that is none.
         """
         now = self.now()
-        moment = self.moment(at) if at else now
+        moment = moment_of(at, self.zone) if at else now
         command, text = command_line(said)
         return await self.answer(
             Ask(who=self.who(mail), at=moment, command=command, text=text, platform="shell", past=moment < now)
         )
-
-    def moment(self, text: str) -> datetime:
-        try:
-            read = datetime.fromisoformat(text.strip())
-        except ValueError:
-            raise Refusal(_("A moment is written like {example}.", example="2026-03-02T09:00+09:00")) from None
-        return read if read.tzinfo else read.replace(tzinfo=self.zone)
 
     async def stream(self, lines: Iterable[str], write: Callable[[str], object], mail: str = "") -> bool:
         """One JSON line for each of `lines` ({"as", "at", "say"}; `mail` where "as" is left out), in their order.
@@ -99,6 +92,15 @@ class Questions:
             if not isinstance(value, str) or (name != "at" and not value.strip()):
                 raise Refusal(_('"{name}" is missing or no text.', name=name))
         return await self.ask(found["as"], found["say"], found["at"])
+
+
+def moment_of(text: str, zone: str) -> datetime:
+    """An aware moment from ISO 8601, in `zone` where it names none. Raises Refusal."""
+    try:
+        read = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise Refusal(_("A moment is written like {example}.", example="2026-03-02T09:00+09:00")) from None
+    return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))
 
 
 def as_line(data: dict[str, Any]) -> str:

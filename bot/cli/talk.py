@@ -8,9 +8,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
+from bot.cli.bring import import_into, shown
 from bot.cli.wiring import Failure, Installation, clock, installation
 from bot.console import Terminal
 from bot.message import Standing
@@ -52,6 +54,18 @@ def sample_installation(settings: Settings, file: Path) -> Iterator[Installation
             fill(here, today)
             stamp.write_text(wanted, encoding="utf-8")  # last: a sample half read is read again
         yield here
+
+
+def fill(here: Installation, today: date) -> None:
+    """Reads the sample in as an import reads a user's own files."""
+    from storage import sample
+
+    with TemporaryDirectory() as folder:
+        for name, text in sample.texts(today).items():
+            file = Path(folder, name)
+            file.write_text(text, encoding="utf-8")
+            with shown(name) as progress:
+                import_into(here, file, progress)
 
 
 def greet(here: Installation, mail: str) -> None:

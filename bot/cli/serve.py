@@ -1,0 +1,51 @@
+"""`rapport start`: Slack and the clockwork, until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.cli.wiring import Failure, Installation, clock, installation
+from bot.logs import set_up
+from bot.settings import Settings
+from bot.words import _
+
+if TYPE_CHECKING:
+    from bot.slack.app import Slack
+    from schedules import Clockwork
+
+
+def start(settings: Settings) -> None:
+    """Serves until SIGTERM or Ctrl-C. Raises Refusal when Slack refuses a token, OSError when the port is taken."""
+    set_up(settings.log_level, settings.log_format)
+    with installation(settings, alone=True) as here:
+        asyncio.run(serve(here))
+
+
+async def serve(here: Installation) -> None:
+    slack, clockwork = parts(here)
+    clockwork.start()
+    try:
+        await slack.serve()
+    finally:
+        await clockwork.stop()
+
+
+def parts(here: Installation) -> tuple[Slack, Clockwork]:
+    """Slack with the bot behind it, and the clockwork that posts through it."""
+    from bot.slack.app import Slack
+    from schedules import Clockwork, Home
+    from storage import workspaces
+
+    async def adopt(team: str, name: str) -> None:
+        try:
+            await here.memory.write(here.scope, lambda session: workspaces.adopt(session, "slack", team, name))
+        except ValueError:
+            raise Failure(
+                _("This database belongs to another Slack workspace than {team}.", team=name or team)
+            ) from None
+
+    bot, settings = here.bot(), here.settings
+    slack = Slack(settings, bot.answer, bot.look_up, clock, adopt)
+    home = Home(settings.timezone, settings.language)
+    return slack, Clockwork(here.memory, here.scope, slack.post, slack.find, clock, home)
