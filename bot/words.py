@@ -102,12 +102,12 @@ class Template(string.Formatter):
 FORMATTER = Template()
 
 
-def _(text: str, **values: Any) -> str:
+def _(text: str, /, **values: Any) -> str:
     """`text` in the current language, its "{fields}" filled with `values`; whole numbers as the locale writes them."""
     return FORMATTER.vformat(catalogue(current().language).gettext(text), (), values)
 
 
-def _n(one: str, many: str, n: int, **values: Any) -> str:
+def _n(one: str, many: str, n: int, /, **values: Any) -> str:
     """The same for a text that depends on a number, which it may show as "{n}"."""
     return FORMATTER.vformat(catalogue(current().language).ngettext(one, many, n), (), {"n": n, **values})
 
@@ -117,8 +117,9 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "to be translat
 
 
 def day(value: date, today: date | None = None) -> str:
-    """ "Friday, March 20" / "3월 20일 금요일"; with the year when it is not that of `today`."""
-    skeleton = "MMMEd" if today is not None and value.year == today.year else "yMMMEd"
+    """ "Fri, Mar 20" / "3월 20일 금요일"; with the year when it is not that of `today`."""
+    weekday = "EEEE" if current().language == "ko" else "E"  # "(금)" would stand in brackets of its own
+    skeleton = ("" if today is not None and value.year == today.year else "y") + f"MMM{weekday}d"
     return str(dates.format_skeleton(skeleton, value, locale=current().locale, fuzzy=True))
 
 
@@ -128,7 +129,9 @@ def moment(value: datetime) -> str:
 
 
 def listed(items: Sequence[str]) -> str:
-    """ "Jane, Tom, and Ann" / "Jane, Tom 및 Ann"."""
+    """ "Jane, Tom, and Ann" / "Jane, Tom, Ann": in Korean without the formal 및 of written lists."""
+    if current().language == "ko":
+        return ", ".join(items)
     return str(lists.format_list(list(items), locale=current().locale)) if items else ""
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, CursorResult
 from sqlalchemy.engine import RowMapping
 
-from storage.statements import adding
+from storage.statements import adding, by_id, setting
 from storage.tables import Row
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Session:
         self.connection = connection
         self.workspace = scope.workspace
         self.viewer = scope.viewer
+        self.me: RowMapping | None = None  # the viewer's row, once answer() has let them in
         self.dialect = connection.dialect.name
         self.changes: list[tuple[str, int, str, str]] = []
         self.renamed = False
@@ -78,6 +79,19 @@ class Session:
     def add_all(self, model: type[Row], rows: Sequence[dict[str, Any]]) -> None:
         statement, defaults = adding(model)
         self.many(statement, [{**defaults, **row} for row in rows])
+
+    def get(self, model: type[Row], row: int) -> RowMapping | None:
+        return self.one(by_id(model), row=row)
+
+    def set(self, model: type[Row], row: int, **values: Any) -> None:
+        """Changes columns of a row, noted for the journal; nothing where they are so already. Raises LookupError."""
+        now = self.get(model, row)
+        if now is None:
+            raise LookupError(f"{model.__name__} {row}")
+        values = {name: value for name, value in values.items() if now[name] != value}
+        if values:
+            self.run(setting(model, tuple(values)), row=row, **{f"new_{name}": value for name, value in values.items()})
+            self.changed(model, row, {name: now[name] for name in values}, values)
 
     def changed(self, model: type[Row], row: int, before: dict[str, Any], after: dict[str, Any]) -> None:
         """Notes a change for the journal (storage.journal): {} before means added, {} after means taken away."""

@@ -10,12 +10,26 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Delete, Dialect, Executable, Insert, Select, Table, Update, bindparam
+from sqlalchemy import (
+    BindParameter,
+    Delete,
+    Dialect,
+    Executable,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BinaryExpression
 from sqlalchemy.sql.selectable import Alias, FromClause
-from sqlmodel import SQLModel, insert
+from sqlmodel import SQLModel
 
 from storage.tables import Row
 
@@ -90,6 +104,24 @@ def adding_unless_there(model: type[Row], dialect: str) -> Any:
     """Insert-or-ignore: what is there already stays as it is."""
     values: dict[str, Any] = {name: bindparam(name) for name in adding(model)[1]} | {"workspace_id": WORKSPACE}
     return marked(dialect_insert(dialect)(table(model)).values(values).on_conflict_do_nothing())
+
+
+@cache
+def by_id(model: type[Row]) -> Any:
+    """Selects one row by its `id`."""
+    return ours(select(table(model)).where(table(model).c.id == bindparam("row")))
+
+
+@cache
+def setting(model: type[Row], columns: tuple[str, ...]) -> Any:
+    """Updates `columns` of one row by its `id`."""
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
+    return ours(update(model).where(table(model).c.id == bindparam("row")).values(**values))
+
+
+@cache
+def deleting(model: type[Row]) -> Any:
+    return ours(delete(model).where(table(model).c.id == bindparam("row")))
 
 
 def upsert(model: type[Row], dialect: str, changed: Mapping[str, Callable[[Any], Any]]) -> Any:

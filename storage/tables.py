@@ -173,7 +173,7 @@ class Name(Row, table=True):
 
 
 class Interaction(Row, table=True):
-    """`participants` is how many people it reached in all, 0 where nobody counted."""
+    """`participants` is how many people it reached in all, 0 where nobody counted. `typed` is what was typed, whole."""
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
@@ -190,6 +190,7 @@ class Interaction(Row, table=True):
     kind: str
     note: str
     participants: int = 0
+    typed: str = ""
     said: str = ""  # a digest of the words it was logged with: the same again on the same day is asked about
     noted_on: date
     noted_at: datetime
@@ -260,12 +261,13 @@ class Touch(Row, table=True):
 
 
 class Snooze(Row, table=True):
-    """`times` in a row, so that a third one is refused."""
+    """`times` in a row, with no contact since the day it was said (`since`), so that a third one is refused."""
 
     __table_args__ = (belongs("account_id", "account"), belongs("teammate_id", "teammate"), DENSE)
     workspace_id: int = Field(primary_key=True)
     account_id: int = Field(primary_key=True)
     teammate_id: int = Field(primary_key=True)
+    since: date
     until: date
     times: int
 
@@ -278,7 +280,6 @@ class Draft(Row, table=True):
     workspace_id: int = whose()
     teammate_id: int
     text: str
-    kept_at: datetime
 
 
 class Delivery(Row, table=True):
@@ -331,7 +332,10 @@ class Run(Row, table=True):
 
 
 class Outbox(Row, table=True):
-    """What is to be said unasked. state: planned, claimed, posted, failed."""
+    """What is to be said unasked. state: planned, claimed, posted, failed.
+
+    `day` is the recipient's own day whose morning it is for, empty where it is for any time.
+    """
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
@@ -344,6 +348,7 @@ class Outbox(Row, table=True):
     key: str
     teammate_id: int
     kind: str
+    day: date | None = None
     card: str
     state: str
     due_at: datetime

@@ -30,12 +30,12 @@ def weight(present: int) -> float:
 
 def score(weight: float, day: int) -> float:
     """What a contact-day of `weight` adds to a tie's kept sum."""
-    return weight * 2.0 ** ((day - LANDMARK) / HALF_LIFE)
+    return weight * math.exp2((day - LANDMARK) / HALF_LIFE)
 
 
 def strength(score: float, today: int) -> float:
     """S on day `today` of a tie whose kept sum is `score`."""
-    return score * 2.0 ** ((LANDMARK - today) / HALF_LIFE)
+    return score * math.exp2((LANDMARK - today) / HALF_LIFE)
 
 
 def band(strength: float) -> Band:

@@ -1,0 +1,74 @@
+"""The marks that need no guessing: `person:34`, `account:12`, `new:"Jane Doe"`, `again:yes`, `<@U1>`, "@" and ":".
+
+Buttons carry the line they stand for, with a name that was unclear replaced by such a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MARK = re.compile(r'(?P<kind>account|person):(?P<ref>\d{1,18})\b|new:"(?P<new>[^"\n]{1,200})"|\bagain:yes\b')
+MATE = re.compile(r"(?:\bwith\s+)?<@(?P<user>[A-Z0-9]+)(?:\|[^>]*)?>(?:\s*(?:님)?(?:이랑|랑|과|와|하고|도))?")
+# a colon that opens the note: not in a time, an address or another mark
+COLON = re.compile(r"(?<!\d)[:：](?!//)|(?<=\d)[:：](?=\s|$|\D)(?!//)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a line, at [start, end): `refs` are whom it may mean, none for a name nobody knows.
+
+    `new` says that it is to be created, because the person who typed was asked and said so.
+    """
+
+    start: int
+    end: int
+    text: str
+    refs: tuple[int, ...] = ()
+    new: bool = False
+
+
+@dataclass(slots=True)
+class Marks:
+    """What the marks say, and `rest`: the text with them blanked out, every other sign at its old place."""
+
+    accounts: list[Mention]
+    people: list[Mention]
+    mates: list[tuple[int, int, str]]
+    spans: list[tuple[int, int]]
+    again: bool
+    rest: str
+
+
+def read(text: str) -> Marks:
+    """Takes the marks out of a line."""
+    found = Marks([], [], [], [], False, text)
+    for match in MARK.finditer(text):
+        found.spans.append(match.span())
+        note(found, match, text)
+    for match in MATE.finditer(text):
+        found.spans.append(match.span())
+        found.mates.append((*match.span(), match["user"]))
+    rest = list(text)
+    for start, end in found.spans:
+        rest[start:end] = " " * (end - start)
+    found.rest = "".join(rest)
+    return found
+
+
+def note(found: Marks, match: re.Match[str], text: str) -> None:
+    start, end = match.span()
+    if match["kind"]:
+        mention = Mention(start, end, match[0], (int(match["ref"]),))
+        (found.accounts if match["kind"] == "account" else found.people).append(mention)
+    elif match["new"]:
+        is_account = text[:start].rstrip().endswith("@")
+        (found.accounts if is_account else found.people).append(Mention(start, end, match["new"], new=True))
+    else:
+        found.again = True
+
+
+def head_end(text: str) -> int:
+    """Where the note begins: behind the first colon that opens one; the text's length where none does."""
+    match = COLON.search(text)
+    return match.end() if match else len(text)

@@ -1,0 +1,182 @@
+"""The table of commands: each one's words, handler, whether it writes, whether it is published, and who may."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.message import Ask, Reply
+from bot.words import N_
+from handlers import account, help, logcontact, mine, neglected, status, team, undo, whoknows  # noqa: A004
+from storage.session import Session
+
+Handler = Callable[[Ask, Session], Reply]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing that can be asked. `words[0]` is its name, the others its synonyms; `usage` and `summary` for the help.
+
+    `at_once` is an answer that needs no memory, or None where it does need it. A published command has a name of its
+    own on the platforms; any other is a word after /rapport.
+    """
+
+    words: tuple[str, ...]
+    handler: Handler
+    usage: str = ""
+    summary: str
+    writes: bool = False
+    published: bool = False
+    admins: bool = False
+    at_once: Callable[[Ask], Reply | None] | None = None
+
+    @property
+    def name(self) -> str:
+        return self.words[0]
+
+    @property
+    def typed(self) -> str:
+        """How it is typed: "/whoknows", "/rapport snooze"."""
+        return f"/{self.name}" if self.published else f"/rapport {self.name}"
+
+
+COMMANDS = (
+    Command(
+        words=("logcontact", "기록", "로그"),
+        handler=logcontact.answer,
+        usage=N_("Jane Doe @ ACME yesterday call: renewal in May"),
+        summary=N_("note whom you met and what you learned"),
+        writes=True,
+        published=True,
+        at_once=logcontact.at_once,
+    ),
+    Command(
+        words=("whoknows", "who knows", "누가 알아", "누가알아", "아는 사람", "아는사람"),
+        handler=whoknows.answer,
+        usage=N_("ACME, or Jane Doe"),
+        summary=N_("who of us knows whom there, how well and why"),
+        published=True,
+    ),
+    Command(
+        words=("neglected", "뜸한 고객", "뜸한고객", "소홀"),
+        handler=neglected.answer,
+        usage=N_("for yours, or: team"),
+        summary=N_("customers that nobody has been in touch with for too long"),
+        published=True,
+    ),
+    Command(
+        words=("help", "도움말", "도움", "?"),
+        handler=help.answer,
+        summary=N_("what I can do"),
+        at_once=help.at_once,
+    ),
+    Command(
+        words=("snooze", "미루기", "나중에"),
+        handler=neglected.snooze,
+        usage=N_("ACME 2 weeks"),
+        summary=N_("no reminder of a customer for up to 14 days, twice at most"),
+        writes=True,
+    ),
+    Command(
+        words=("notmine", "아님"),
+        handler=account.not_mine,
+        usage=N_("ACME"),
+        summary=N_("give a customer back, so that somebody else can take it"),
+        writes=True,
+    ),
+    Command(
+        words=("owner", "담당", "담당자"),
+        handler=account.owner,
+        usage=N_("ACME @colleague"),
+        summary=N_("whose customer it is"),
+        writes=True,
+    ),
+    Command(
+        words=("tier", "등급"),
+        handler=account.tier,
+        usage=N_("ACME A"),
+        summary=N_("how important a customer is: A, B or C"),
+        writes=True,
+    ),
+    Command(
+        words=("new", "신규"),
+        handler=account.new,
+        usage=N_("ACME"),
+        summary=N_("add a customer"),
+        writes=True,
+    ),
+    Command(
+        words=("undo", "취소", "되돌리기"),
+        handler=undo.undo,
+        summary=N_("take back what you logged last"),
+        writes=True,
+    ),
+    Command(
+        words=("edit", "수정"),
+        handler=undo.edit,
+        summary=N_("correct what you logged last"),
+        writes=True,
+    ),
+    Command(
+        words=("language", "언어"),
+        handler=mine.language,
+        usage=N_("English, or: Korean"),
+        summary=N_("the language I speak with you"),
+        writes=True,
+    ),
+    Command(
+        words=("timezone", "시간대", "time zone"),
+        handler=mine.zone,
+        usage=N_("Asia/Seoul"),
+        summary=N_("your time zone"),
+        writes=True,
+    ),
+    Command(
+        words=("hour", "시각", "알림시각"),
+        handler=mine.hour,
+        usage=N_("9"),
+        summary=N_("when I remind you in the morning"),
+        writes=True,
+    ),
+    Command(
+        words=("status", "상태", "version"),
+        handler=status.answer,
+        summary=N_("my version, my last round and your last reminder"),
+    ),
+    Command(
+        words=("add", "추가"),
+        handler=team.add,
+        usage=N_("jane@example.com"),
+        summary=N_("let a colleague in"),
+        writes=True,
+        admins=True,
+    ),
+)
+PUBLISHED = {command.name: command for command in COMMANDS if command.published}
+BY_WORD = {word: command for command in COMMANDS for word in command.words}
+LONGEST_FIRST = sorted(BY_WORD, key=len, reverse=True)
+HELP = BY_WORD["help"]
+
+
+def find(ask: Ask) -> tuple[Command, Ask]:
+    """The command an Ask is for, and the Ask with what follows the command's words as its text.
+
+    Plain words are a contact to log, unless they begin with the words of a published command or ask for help.
+    """
+    if ask.command in PUBLISHED:
+        return PUBLISHED[ask.command], ask
+    for word in LONGEST_FIRST:
+        rest = after(word, ask.text)
+        command = BY_WORD[word]
+        if rest is not None and (ask.command == "rapport" or command.published or (command is HELP and not rest)):
+            return command, dataclasses.replace(ask, text=rest)
+    if ask.command == "rapport":
+        return HELP, ask
+    return PUBLISHED["logcontact"], ask
+
+
+def after(word: str, text: str) -> str | None:
+    """What follows `word` at the beginning of `text`; None where it does not begin so."""
+    begins = text[: len(word)].casefold() == word and (len(text) == len(word) or not text[len(word)].isalnum())
+    return text[len(word) :].strip(" \t\r\n?") if begins else None

@@ -1,0 +1,1 @@
+"""How a contact is understood, asked about, filled in and confirmed."""

@@ -1,0 +1,197 @@
+"""The form of a contact: empty, filled with what was understood, or with what is to be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy.engine import RowMapping
+
+from bot.message import Ask, Choice, Field, Form, Refusal, Value
+from bot.phrases import kind_name
+from bot.rules.kinds import Kind
+from bot.rules.line import Line
+from bot.rules.line.marks import Mention
+from bot.words import _, current
+from handlers import which
+from handlers.contact.draft import Draft
+from storage import drafts, interactions, journal, teammates
+from storage.session import Session
+
+OPENS = "form:"  # before a line: it opens the form with what is understood of the line
+
+
+def blank(ask: Ask) -> Form:
+    """Nothing typed: today's meeting with nobody yet."""
+    today = ask.at.astimezone(current().zone).date()
+    return form(day=today, again="/logcontact")
+
+
+def form(
+    *,
+    day: date,
+    account: tuple[Choice, ...] = (),
+    people: tuple[Choice, ...] = (),
+    mates: tuple[Choice, ...] = (),
+    kind: Kind = Kind.MEETING,
+    note: str = "",
+    state: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+    intro: str = "",
+    again: str = "",
+) -> Form:
+    kinds = tuple(Choice(one.value, kind_name(one)) for one in Kind)
+    chosen = next(choice for choice in kinds if choice.value == kind.value)
+    fields = (
+        Field(name="account", label=_("Customer"), kind="lookup", search="account", value=account),
+        Field(
+            name="people",
+            label=_("Who was there"),
+            kind="lookup",
+            search="person",
+            many=True,
+            value=people,
+            optional=True,
+        ),
+        Field(name="day", label=_("Day"), kind="date", value=day),
+        Field(name="kind", label=_("How"), kind="pick", choices=kinds, value=(chosen,)),
+        Field(name="note", label=_("What you learned"), kind="lines", value=note, optional=True),
+        Field(
+            name="mates",
+            label=_("Colleagues with you"),
+            kind="lookup",
+            search="teammate",
+            many=True,
+            value=mates,
+            optional=True,
+        ),
+    )
+    return Form(
+        command="logcontact",
+        title=_("Log a contact"),
+        fields=fields,
+        submit=_("Log"),
+        state=state or {},
+        errors=errors or {},
+        note=intro,
+        again=again,
+    )
+
+
+def of_line(ask: Ask, session: Session, line: Line, note: str = "") -> Form:
+    """What a line left unclear, with what was understood filled in."""
+    today = ask.at.astimezone(current().zone).date()
+    day = line.day.day if line.day is not None and line.day.day <= today else today
+    return form(
+        day=day,
+        account=tuple(choice(session, "account", m) for m in line.accounts[:1]),
+        people=tuple(choice(session, "person", m) for m in line.people),
+        kind=line.kind or Kind.MEETING,
+        note=line.note,
+        intro=note,
+        again=drafts.folded(session, session.viewer or 0, f"/logcontact {OPENS} ", line.typed),
+    )
+
+
+def choice(session: Session, kind: str, mention: Mention) -> Choice:
+    if len(mention.refs) == 1:
+        return of_id(session, kind, mention.refs[0])
+    return Choice(f"new:{mention.text}", _("{name} (new)", name=mention.text))
+
+
+def of_id(session: Session, kind: str, ref: int | str) -> Choice:
+    """A choice that stands for a known one by its id, or for a new one by its name."""
+    if isinstance(ref, str):
+        return Choice(f"new:{ref}", _("{name} (new)", name=ref))
+    if kind == "teammate":
+        row = teammates.get(session, ref)
+        return Choice(f"teammate:{ref}", str(row["name"]) if row is not None else "?")
+    return Choice(f"{kind}:{ref}", which.label(session, kind, ref))
+
+
+def of_draft(
+    ask: Ask,
+    session: Session,
+    draft: Draft,
+    *,
+    errors: Mapping[str, str] | None = None,
+    state: Mapping[str, str] | None = None,
+) -> Form:
+    """A draft to be looked over, with what is wrong under its fields."""
+    return form(
+        day=draft.day,
+        account=(of_id(session, "account", draft.account),) if draft.account else (),
+        people=tuple(of_id(session, "person", one) for one in draft.people),
+        mates=tuple(of_id(session, "teammate", one) for one in draft.mates),
+        kind=draft.kind,
+        note=draft.note,
+        state=ask.state if state is None else state,
+        errors=errors,
+        again=drafts.folded(session, session.viewer or 0, f"/logcontact {OPENS} ", draft.typed) if draft.typed else "",
+    )
+
+
+def read(ask: Ask, session: Session) -> tuple[Draft, dict[str, str]]:
+    """The draft that a submitted form says, and what is wrong with it by field."""
+    values = ask.values
+    account = refs(values.get("account", ()), "account")
+    day = values.get("day")
+    note = str(values.get("note", "")).strip()
+    kind = refs(values.get("kind", ""), "kind")
+    errors = {}
+    if not account:
+        errors["account"] = _("Which customer was it with?")
+    if not isinstance(day, date):
+        errors["day"] = _("Which day was it?")
+    draft = Draft(
+        account=account[0] if account else "",
+        people=tuple(refs(values.get("people", ()), "person")),
+        mates=tuple(one for one in refs(values.get("mates", ()), "teammate") if isinstance(one, int)),
+        day=day if isinstance(day, date) else ask.at.astimezone(current().zone).date(),
+        kind=Kind(str(kind[0])) if kind and kind[0] in set(Kind) else Kind.MEETING,
+        note=note,
+        typed=note,
+    )
+    for known, kinds in ((draft.account, "account"), *((one, "person") for one in draft.people)):
+        if isinstance(known, int):
+            which.existing(session, kinds, known)
+    return draft, errors
+
+
+def refs(value: Value, kind: str) -> list[int | str]:
+    """Ids of `kind`, or names of new ones, from what a field holds: "account:12", "new:ACME", "call"."""
+    if isinstance(value, date):
+        return []
+    found: list[int | str] = []
+    for one in (value,) if isinstance(value, str) else value:
+        head, colon, rest = one.partition(":")
+        if colon and head == kind and rest.isdigit():
+            found.append(int(rest))
+        elif one.strip():
+            found.append(rest.strip() if colon and head == "new" else one.strip())
+    return found
+
+
+def of_entry(ask: Ask, session: Session, entry: int, contact: RowMapping) -> Form:
+    """The form of a contact that is logged already, for correcting it."""
+    mates = [mate["id"] for mate in interactions.mates_of(session, contact["id"]) if mate["id"] != contact["author_id"]]
+    draft = Draft(
+        account=contact["account_id"],
+        people=tuple(person["id"] for person in interactions.people_of(session, contact["id"])),
+        mates=tuple(mates),
+        day=contact["day"],
+        kind=Kind(contact["kind"]),
+        note=contact["note"],
+        typed=contact["typed"],
+    )
+    return of_draft(ask, session, draft, state={"edits": str(entry)})
+
+
+def take_back(session: Session, entry: int, at: datetime) -> list[str]:
+    """Takes a logged contact back; the names of what stays. Raises Refusal when it is gone or somebody else's."""
+    row = journal.get(session, entry)
+    if row is None or row["undone_at"] is not None:
+        raise Refusal(_("That contact is gone: it was taken back."))
+    if row["teammate_id"] != session.viewer and not (session.me and session.me["admin"]):
+        raise Refusal(_("Only whoever logged it can change it, or an administrator."))
+    return journal.undo(session, entry, at)

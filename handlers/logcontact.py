@@ -1,0 +1,115 @@
+"""/logcontact: one line, or a form, becomes a contact that everybody on the team can build on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.message import Ask, Button, Buttons, Card, Reply, Say, Text
+from bot.rules import line as lines
+from bot.rules.line import Line
+from bot.words import _, current
+from handlers.contact import form, reply, who
+from handlers.contact.draft import Draft, Unclear
+from storage import accounts, drafts, interactions, journal, people
+from storage.session import Session
+
+
+def at_once(ask: Ask) -> Reply | None:
+    """With nothing typed the form opens at once."""
+    return form.blank(ask) if not ask.text and not ask.values else None
+
+
+def answer(ask: Ask, session: Session) -> Reply:
+    """Logs what was typed or filled in; asks with buttons or a filled form about what is unclear."""
+    if ask.values:
+        return filled(ask, session)
+    wants_form = ask.text.startswith(form.OPENS)
+    text = drafts.unfolded(session, ask.text.removeprefix(form.OPENS).strip())
+    if not text:
+        return form.blank(ask)
+    line = read(ask, session, text)
+    if wants_form or says_nothing(line):
+        return form.of_line(ask, session, line)
+    try:
+        draft = who.understood(ask, session, line)
+    except Unclear as unclear:
+        return unclear.reply
+    today = today_of(ask)
+    if draft.day > today:
+        return form.of_draft(ask, session, draft, errors={"day": _("A contact lies behind us. Which day was it?")})
+    if not line.again and interactions.said_already(session, me(session), text, ask.at.date()) is not None:
+        return said_already(session, text)
+    return log(ask, session, draft)
+
+
+def read(ask: Ask, session: Session, text: str) -> Line:
+    known = session.known
+    return lines.read(text, known.accounts, known.people, today_of(ask), day_first=day_first(ask))
+
+
+def says_nothing(line: Line) -> bool:
+    """Whether a line names at most whom it is about: then the rest is asked for."""
+    return not line.note and line.day is None and line.kind is None
+
+
+def today_of(ask: Ask) -> date:
+    return ask.at.astimezone(current().zone).date()
+
+
+def day_first(ask: Ask) -> bool:
+    """Whether the asker writes 3/4 for the third of April, as their locale does."""
+    pattern = str(current().locale.date_formats["short"].pattern).lower()
+    return pattern.find("d") < pattern.find("m")
+
+
+def me(session: Session) -> int:
+    assert session.viewer is not None
+    return session.viewer
+
+
+def said_already(session: Session, text: str) -> Reply:
+    again = Button(_("Log it again"), drafts.folded(session, me(session), "/logcontact ", f"{text} again:yes"))
+    return Say(Card(_("You logged these very words today already."), (Text(text[:300], quiet=True), Buttons((again,)))))
+
+
+def filled(ask: Ask, session: Session) -> Reply:
+    """A submitted form: logged, or shown again with what is wrong; an edit first takes back what it replaces."""
+    draft, errors = form.read(ask, session)
+    if not errors and draft.day > today_of(ask):
+        errors = {"day": _("A contact lies behind us. Which day was it?")}
+    if errors:
+        return form.of_draft(ask, session, draft, errors=errors)
+    if entry := ask.state.get("edits"):
+        form.take_back(session, int(entry), ask.at)
+    return log(ask, session, draft)
+
+
+def log(ask: Ask, session: Session, draft: Draft) -> Reply:
+    """Stores a draft, whatever it creates and whose account it becomes, as one entry that can be undone."""
+    account = draft.account if isinstance(draft.account, int) else accounts.create(session, draft.account)
+    humans = [one if isinstance(one, int) else create_person(session, one, account) for one in draft.people]
+    before = reply.before(session, account, humans, today_of(ask))
+    contact = interactions.Contact(
+        account=account,
+        author=me(session),
+        mates=list(dict.fromkeys([me(session), *draft.mates])),
+        people=list(dict.fromkeys(humans)),
+        day=draft.day,
+        kind=draft.kind.value,
+        note=draft.note,
+        typed=draft.typed,
+        at=ask.at,
+    )
+    interaction = interactions.log(session, contact)
+    row = accounts.get(session, account)
+    assert row is not None
+    taken = row["owner_id"] is None
+    if taken:
+        accounts.own(session, account, me(session))
+    entry = journal.keep(session, "log", ask.at, interaction)
+    return Say(reply.card(session, contact, before, entry, today_of(ask), taken))
+
+
+def create_person(session: Session, typed: str, account: int) -> int:
+    name, title = who.name_and_title(typed)
+    return people.create(session, name, account, title)

@@ -1,0 +1,72 @@
+"""People at customers, and the positions they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine import RowMapping
+
+from storage.known import add_names
+from storage.session import Session
+from storage.statements import ours, table
+from storage.tables import Account, Person, Position
+
+P, POS, A = table(Person), table(Position), table(Account)
+HELD = (
+    select(
+        P.c.id,
+        P.c.name,
+        P.c.email,
+        P.c.external_id,
+        POS.c.account_id,
+        POS.c.title,
+        POS.c.department,
+        POS.c.role,
+        A.c.name.label("account"),
+    )
+    .select_from(
+        P.join(POS, (POS.c.person_id == P.c.id) & (POS.c.workspace_id == P.c.workspace_id)).join(
+            A, (A.c.id == POS.c.account_id) & (A.c.workspace_id == POS.c.workspace_id)
+        )
+    )
+    .where(POS.c.until.is_(None))
+    .order_by(P.c.name, P.c.id)
+)
+AT = ours(HELD.where(POS.c.account_id == bindparam("account")))
+TITLED = ours(HELD.where(POS.c.title == bindparam("title"), P.c.name.startswith(bindparam("family"))))
+OF = ours(HELD.where(POS.c.person_id.in_(bindparam("people", expanding=True))))
+
+
+def at(session: Session, account: int) -> list[RowMapping]:
+    """Who holds a position at an account now: id, name, email, external_id, title, department, role, account."""
+    return session.rows(AT, account=account)
+
+
+def positions(session: Session, people: Sequence[int]) -> list[RowMapping]:
+    """The positions that `people` hold now, as `at` gives them; one row for each."""
+    return session.rows(OF, people=list(people)) if people else []
+
+
+def titled(session: Session, family: str, title: str) -> list[int]:
+    """People of a family name who hold a title now: whom "박 상무" may mean."""
+    return list(dict.fromkeys(row["id"] for row in session.rows(TITLED, family=family, title=title)))
+
+
+def get(session: Session, person: int) -> RowMapping | None:
+    return session.get(Person, person)
+
+
+def create(session: Session, name: str, account: int, title: str = "", department: str = "") -> int:
+    """A new person with a position at `account`; the id."""
+    person = session.add(Person, name=name)
+    session.changed(Person, person, {}, {"name": name})
+    add_names(session, "person", [(person, name)])
+    hold(session, person, account, title, department)
+    return person
+
+
+def hold(session: Session, person: int, account: int, title: str = "", department: str = "") -> None:
+    """A person known already holds one more position."""
+    values = {"person_id": person, "account_id": account, "title": title, "department": department}
+    session.changed(Position, session.add(Position, **values), {}, values)

@@ -1,0 +1,68 @@
+"""Teammates: who of us may ask, and how they are spoken to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine import RowMapping
+
+from storage.session import Session
+from storage.statements import ours, table
+from storage.tables import Teammate
+
+T = table(Teammate)
+BY_EXTERNAL = ours(select(T).where(T.c.external_id == bindparam("external_id")))
+BY_EMAIL = ours(select(T).where(T.c.email == bindparam("email")))
+ALL = ours(select(T).order_by(T.c.name, T.c.id))
+
+
+def find(session: Session, external_id: str, email: str) -> RowMapping | None:
+    """The teammate with this id of the platform, else with this mail address."""
+    row = session.one(BY_EXTERNAL, external_id=external_id) if external_id else None
+    if row is None and email:
+        row = session.one(BY_EMAIL, email=email.strip().lower())
+    return row
+
+
+def get(session: Session, teammate: int) -> RowMapping | None:
+    return session.get(Teammate, teammate)
+
+
+def everyone(session: Session) -> list[RowMapping]:
+    """All teammates who are still here, by name."""
+    return [row for row in session.rows(ALL) if row["active"]]
+
+
+def admins(session: Session) -> list[RowMapping]:
+    return [row for row in everyone(session) if row["admin"]]
+
+
+def add(session: Session, email: str, name: str, **values: Any) -> int:
+    """A new teammate, noted for the journal; the id."""
+    row = session.add(Teammate, email=email.strip().lower(), name=name, **values)
+    session.changed(Teammate, row, {}, {"email": email, "name": name})
+    return row
+
+
+def link(session: Session, teammate: RowMapping, external_id: str) -> None:
+    """Joins somebody known by mail to their id on the platform, at their first word."""
+    if teammate["external_id"] != external_id:
+        session.set(Teammate, teammate["id"], external_id=external_id)
+
+
+def change(session: Session, teammate: int, **values: Any) -> None:
+    session.set(Teammate, teammate, **values)
+
+
+def named(session: Session, typed: str) -> Sequence[RowMapping]:
+    """Those whose name or mail address begins with, or holds as a word's beginning, what was typed."""
+    wanted = typed.strip().lstrip("@").lower()
+    return [
+        row
+        for row in everyone(session)
+        if row["name"].lower().startswith(wanted)
+        or row["email"].startswith(wanted)
+        or any(word.startswith(wanted) for word in row["name"].lower().split())
+    ]
