@@ -6,7 +6,7 @@ import re
 import sys
 from pathlib import Path
 
-from bot.cli.wiring import Failure, installation
+from bot.cli.wiring import Failure, Installation, installation
 from bot.settings import Settings
 from bot.words import _
 
@@ -29,12 +29,19 @@ def keep(settings: Settings, file: Path) -> None:
 
 def appoint(settings: Settings, mail: str) -> None:
     """Makes the teammate with this mail address an admin; says what was done."""
-    from storage import teammates
-    from storage.session import Session
-
     mail = mail.strip().lower()
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", mail):
         raise Failure(_("{mail} is no mail address.", mail=mail))
+    with installation(settings) as here:
+        added = appoint_in(here, mail)
+    said = _("{mail} is a teammate and an admin now.", mail=mail) if added else _("{mail} is an admin now.", mail=mail)
+    sys.stdout.write(said + "\n")
+
+
+def appoint_in(here: Installation, mail: str) -> bool:
+    """The same in an open memory; whether the teammate had to be added."""
+    from storage import teammates
+    from storage.session import Session
 
     def work(session: Session) -> bool:
         row = teammates.find(session, "", mail)
@@ -44,7 +51,4 @@ def appoint(settings: Settings, mail: str) -> None:
             teammates.change(session, row["id"], admin=True, active=True)
         return row is None
 
-    with installation(settings) as here:
-        added = here.memory.write_now(here.scope, work)
-    said = _("{mail} is a teammate and an admin now.", mail=mail) if added else _("{mail} is an admin now.", mail=mail)
-    sys.stdout.write(said + "\n")
+    return here.memory.write_now(here.scope, work)

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from bot.cli.bring import import_into, shown
+from bot.cli.keep import appoint_in
 from bot.cli.wiring import Failure, Installation, clock, installation
 from bot.console import Terminal
 from bot.message import Standing
@@ -59,6 +60,7 @@ def sample_installation(settings: Settings, file: Path) -> Iterator[Installation
 def fill(here: Installation, today: date) -> None:
     """Reads the sample in as an import reads a user's own files."""
     from storage import sample
+    from storage.sample.names import TEAMMATES
 
     with TemporaryDirectory() as folder:
         for name, text in sample.texts(today).items():
@@ -66,6 +68,7 @@ def fill(here: Installation, today: date) -> None:
             file.write_text(text, encoding="utf-8")
             with shown(name) as progress:
                 import_into(here, file, progress)
+    appoint_in(here, TEAMMATES[0][0])
 
 
 def greet(here: Installation, mail: str) -> None:

@@ -59,7 +59,7 @@ class Installation:
         rows = self.memory.read_now(self.scope, teammates.everyone)
         if not rows:
             raise Failure(_("There is no teammate yet: `rapport admin you@example.com` makes you the first."))
-        rows.sort(key=lambda row: (bool(language) and not row["locale"].startswith(language), not row["admin"]))
+        rows.sort(key=lambda row: (not row["locale"].startswith(language), not row["admin"], row["id"]))
         return str(rows[0]["email"])
 
 
