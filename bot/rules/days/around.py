@@ -4,11 +4,8 @@ from bot.rules.days import english_words as en
 from bot.rules.days import korean_words as ko
 
 # How many letters before a day are looked at.
-BEFORE_LENGTH = 24
+BEFORE_LENGTH = 28
 _DUE = "(?:no|not) later than|by|until|till|before|due(?: on| by)?|deadline:?|(?:마감|기한|납기)일?:?"
-BEFORE = (
-    f"(?:(?<![a-z가-힣])(?:(?P<due>{_DUE})|on|(?P<since>since|from)|around)_|(?:^|(?<=\\s))(?P<until>~)_)(?:the )?$"
-)
 
 _PART = "(?:오전|오후|아침|새벽|한밤|밤|낮|점심|저녁|정오|자정)"
 _HOUR = (
@@ -29,6 +26,11 @@ _CLOCK = (
 _ENGLISH_TIME = (
     f"(?:,| )_(?:(?:early |late )?(?:morning|afternoon|evening|night|noon|midday){en.END}"
     f"|(?:at |around |from |@_)?(?:{_CLOCK})|at (?:noon|midnight|[0-9]{{1,2}}){en.LOOSE_END})"
+)
+BEFORE = (
+    f"(?:(?<![0-9a-zà-ɏ가-힣])(?:(?P<due>{_DUE})|on|(?P<since>since|from)|around)_|(?:^|(?<=\\s))(?P<until>~)_)?"
+    f"(?:(?<![0-9a-zà-ɏ:.])(?:at )?(?:[0-9]{{1,2}}(?::[0-9]{{2}})?{_M}|[0-9]{{1,2}}:[0-9]{{2}}|noon) (?:on )?)?"
+    "(?:the )?$"
 )
 _BRACKET = f"(?:_\\((?:[{ko.WEEKDAYS}](?:요일|욜)?|(?:{en.either(en.WEEKDAYS)})\\.?)\\))?"
 _RANGE = "(?:(?<=[0-9일)])(?:-|–|_~_)(?:[0-9]{1,2}/)?[0-9]{1,2}일?(?![0-9a-z:/시]))?"

@@ -102,7 +102,7 @@ _AFTER_THE = "|".join(
 RULES = (
     Rule(f"(?:the )?{en.NTH} of (?P<which>last|this|next|the) month{en.END}", _day_of_month),
     Rule(f"(?:the )?(?P<d>{_N})(?:(?:st|nd|rd|th)(?: of)?| of)(?: |-){en.MONTH}\\.?{_YEAR}{_STOP}", _date),
-    Rule(f"(?P<d>{_N})(?: |-|/)?{en.MONTH}\\.?{_YEAR}{_STOP}", _sure_may),
+    Rule(f"(?P<d>{_N})(?: |-|/|\\. )?{en.MONTH}\\.?{_YEAR}{_STOP}", _sure_may),
     Rule(f"(?P<m>may) (?:the )?(?P<d>{_N})(?:st|nd|rd|th)?{_YEAR}{en.LOOSE_END}", _date),
     Rule(f"{en.MONTH}\\.?_(?:the )?(?P<d>{_N})(?:st|nd|rd|th)?{_YEAR}{_STOP}", _sure_may),
     Rule(f"{en.WEEKDAY},? (?:the )?{en.NTH}{en.END}(?! of| (?:{en.either(en.MONTHS)}))", _weekday_and_day),

@@ -37,6 +37,10 @@ def _ago(found: re.Match[str], sense: Sense) -> date | None:
     return _shift(sense, -_count(found), found["unit"])
 
 
+def _half_a_year_ago(_found: re.Match[str], sense: Sense) -> date | None:
+    return months_later(sense.today, -6)
+
+
 def _ahead(found: re.Match[str], sense: Sense) -> date | None:
     count, unit = _count(found), found["unit"]
     # "in 3 month steps" is no day.
@@ -125,6 +129,7 @@ RULES = (
         no_day,
     ),
     Rule(f"(?P<day>{en.either(en.DAYS)}){en.END}", _word),
+    Rule(f"half a year (?:ago|back){en.END}", _half_a_year_ago),
     Rule(f"{_SOME}_{en.UNIT} (?:ago|back){en.END}", _ago),
     Rule(f"{_SOME} weeks? (?P<beyond>from) {en.WEEKDAY}{en.END}", _weekday_beyond),
     Rule(f"{_SOME}_{en.UNIT} from (?:now|today){en.END}", _ahead),

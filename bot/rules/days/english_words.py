@@ -22,7 +22,7 @@ NUMBERS = {
     **{word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)},
     **dict.fromkeys(("a", "an"), 1),
     **dict.fromkeys(("a couple of", "a couple", "couple of", "couple"), 2),
-    **dict.fromkeys(("a few", "few"), 3),
+    **dict.fromkeys(("a few", "few", "several"), 3),
 }
 WHICH = {"last": -1, "past": -1, "this": 0, "the": 0, "": 0, "next": 1}
 PARTS = {"start": 0, "beginning": 0, "early": 0, "mid": 1, "middle": 1, "end": 2, "late": 2, "later": 2}
@@ -45,6 +45,6 @@ LOOSE_END = (
 )
 WEEKDAY = f"(?P<wd>{either(WEEKDAYS)})"
 MONTH = f"(?P<m>{either(MONTHS)})"
-NUMBER = f"(?P<n>[0-9]{{1,6}}|{either(NUMBERS)})"
+NUMBER = f"(?P<n>[0-9]{{1,4}}|{either(NUMBERS)})"
 UNIT = "(?P<unit>days?|d|weeks?|wks?|w|fortnights?|months?|years?|yrs?)"
 NTH = "(?P<d>[0-9]{1,2})(?:st|nd|rd|th)"

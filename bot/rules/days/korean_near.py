@@ -81,7 +81,7 @@ _FAR_DAYS = [word for word in ko.DAYS if word not in ("낼", "내일모레", "�
 _NOT_DAYS = "(?:일|이|한|두|세|네|석|넉|다섯|여섯|일곱|여덟|아홉|열)"
 _UNIT = "(?P<unit>일|주일|주|개월|달|년|해)"
 _AWAY = (
-    f"(?:{ko.NUMBER}_[~,–-]_)?(?:(?!{_NOT_DAYS}_일)(?P<n>[0-9]{{1,6}}|{ko.either(ko.NUMBERS)})_{_UNIT}|"
+    f"(?:{ko.NUMBER}_[~,–-]_)?(?:(?!{_NOT_DAYS}_일)(?P<n>[0-9]{{1,4}}|{ko.either(ko.NUMBERS)})_{_UNIT}|"
     f"(?P<span>{'|'.join(ko.NATIVE_DAYS)}|보름|며칠|몇_일|몇_주|몇_달|반년))_(?:쯤|정도|가량)?_"
 )
 
@@ -91,6 +91,7 @@ RULES = (
         no_day,
     ),
     Rule(f"(?:{ko.NUMBER}박_|주_|기간_|리드타임_){ko.NUMBER}일", no_day),
+    Rule(f"{ko.NUMBER}일_{ko.NUMBER}_(?:회|번|건|개)", no_day),
     Rule(f"(?P<day>(?:내일|낼)_모레|{ko.either(_FAR_DAYS)}){ko.END}", _word),
     # "낼" is also "to pay" ("비용 낼 예정"): it takes an hour or the like after it.
     Rule(f"(?P<day>낼)(?=까지|_(?:{ko.GLUED}|{ko.NUMBER}시))", _word),

@@ -1,6 +1,7 @@
 """Days in figures: 3/20, 2026-03-20, 2026.3.20, 26.03.20, 20.3.2026."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from bot.rules.days.reckoning import Rule, Sense, calendar_day, month_day
@@ -26,26 +27,25 @@ def _day_month_year(found: re.Match[str], _sense: Sense) -> date | None:
     return calendar_day(year, b, a) or calendar_day(year, a, b)
 
 
-def _near(day: date | None, sense: Sense) -> bool:
-    return day is not None and abs(day.year - sense.today.year) <= _YEARS_AROUND
-
-
-def _century(sense: Sense) -> int:
-    return sense.today.year // 100 * 100
+def _first_near(orders: Iterable[tuple[int, int, int]], sense: Sense) -> date | None:
+    """The first of (two-figure year, month, day) that is a day of this century near today."""
+    century = sense.today.year // 100 * 100
+    days = (calendar_day(century + year, month, day) for year, month, day in orders)
+    return next((day for day in days if day and abs(day.year - sense.today.year) <= _YEARS_AROUND), None)
 
 
 def _short_year(found: re.Match[str], sense: Sense) -> date | None:
-    """26.03.20: year, month, day. Versions ("1.2.3") have no such year."""
-    day = calendar_day(_century(sense) + int(found["y"]), int(found["m"]), int(found["d"]))
-    return day if _near(day, sense) else None
+    """26.03.20; where days come first also 20.03.26. Versions ("1.2.3") have no such year."""
+    a, b, c = int(found["a"]), int(found["b"]), int(found["c"])
+    orders = ((c, b, a), (a, b, c)) if sense.day_first else ((a, b, c),)
+    return _first_near(orders, sense)
 
 
 def _three_pairs(found: re.Match[str], sense: Sense) -> date | None:
     """3/20/26, or 26/3/20: the first order that gives a day near today."""
     a, b, c = int(found["a"]), int(found["b"]), int(found["c"])
     orders = ((c, b, a), (c, a, b), (a, b, c)) if sense.day_first else ((c, a, b), (a, b, c), (c, b, a))
-    days = (calendar_day(_century(sense) + year, month, day) for year, month, day in orders)
-    return next((day for day in days if _near(day, sense)), None)
+    return _first_near(orders, sense)
 
 
 _COUNTED = re.compile(
@@ -78,7 +78,7 @@ RULES = (
     Rule(f"{_START}{_YEAR}(?P<sep>[-./])_(?P<m>{_N})[-./]_(?P<d>{_N}){_ISO_TIME}{_STOP}", _whole),
     Rule(f"{_START}(?P<a>{_N})[/-](?P<b>{_N})[/-]{_YEAR}{_STOP}", _either_order),
     Rule(f"{_START}(?P<a>{_N})\\.(?P<b>{_N})\\.{_YEAR}{_STOP}", _day_month_year),
-    Rule(f"{_START}'?(?P<y>[0-9]{{2}})\\._(?P<m>{_N})\\._(?P<d>{_N}){_STOP}", _short_year),
+    Rule(f"{_START}'?(?P<a>[0-9]{{2}})\\._(?P<b>{_N})\\._(?P<c>{_N}){_STOP}", _short_year),
     Rule(f"{_START}(?P<a>{_N})/(?P<b>{_N})/(?P<c>{_N}){_STOP}", _three_pairs),
     # "3.20" is more often a number: only with its weekday.
     Rule(f"{_START}(?P<a>{_N})\\.(?P<b>{_N})(?=_\\([월화수목금토일]\\))", _month_and_day),

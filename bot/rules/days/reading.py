@@ -119,13 +119,10 @@ def _piece(low: str, told: int, rule: Rule, sense: Sense, last: Piece | None) ->
 def _join(low: str, last: Piece, piece: Piece) -> Piece | None:
     """One piece of two that say the same day or bound a range; none if they are two days."""
     gap = low[last.end : piece.told]
-    ranged = last.since and not low[last.end : piece.start].strip() and piece.start - last.end <= _NEXT_TO
-    if ranged or _pattern(around.RANGE).fullmatch(gap):
-        return replace(last, end=piece.end)
-    if not _pattern(around.AGAIN).fullmatch(gap):
-        return None
-    if last.yields_to(piece):
-        return replace(piece, start=last.start, due=last.due or piece.due)
-    if piece.yields_to(last) or piece.day == last.day:
+    beside = _pattern(around.AGAIN).fullmatch(gap)
+    if beside and last.yields_to(piece):
+        return replace(piece, start=last.start, due=last.due or piece.due, since=last.since)
+    if beside and (piece.yields_to(last) or piece.day == last.day):
         return replace(last, end=piece.end, due=last.due or piece.due)
-    return None
+    bounded = last.since and not low[last.end : piece.start].strip() and piece.start - last.end <= _NEXT_TO
+    return replace(last, end=piece.end) if bounded or _pattern(around.RANGE).fullmatch(gap) else None
