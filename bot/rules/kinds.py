@@ -22,8 +22,8 @@ class Kind(StrEnum):
 # first of the table wins: "video call" before "video", "conference call" before "conference".
 _ENGLISH = {
     Kind.VIDEO: (
-        "(?:video|zoom|teams|webex|google meet|facetime)_-?_(?:call|meeting|conference)(?:s|ed|ing)?|(?:video|zoom)_chats?"
-        "|videos?_conferenc(?:es?|ing)|zoom(?:ed)?|video|webex|google meet|facetime(?:d)?"
+        "(?:video|zoom|teams|webex|google meet|facetime)_-?_(?:call|meeting|conference)(?:s|ed|ing)?|"
+        "(?:video|zoom)_chats?|videos?_conferenc(?:es?|ing)|zoom(?:ed)?|video|webex|google meet|facetime(?:d)?"
     ),
     Kind.CALL: (
         "(?:(?:conference|phone|con|cold)_-?_)?call(?:s|ed|ing)?(?! (?:off|cent(?:er|re)s?|cards?)(?![a-z]))"
@@ -49,7 +49,7 @@ _ENGLISH = {
     Kind.VISIT: "(?:site|on-?site|plant|factory) visits?|visit(?:s|ed|ing)?|(?:dropp|stopp)ed (?:by|in)|on-?site",
     Kind.MEETING: (
         "meetings?(?! (?:notes?|minutes|requests?|invit(?:es?|ations?)|rooms?|agenda))|meet(?:s|up)?|"
-        "met(?! (?:(?:the|our|their|its|all|every) )?(?:deadline|target|requirement|goal|spec|expectation|need|quota)s?)"
+        "met(?! (?:(?:the|our|their|its|all) )?(?:deadline|target|requirement|goal|spec|expectation|need|quota)s?)"
     ),
 }
 _KOREAN = {
@@ -82,7 +82,7 @@ _KOREAN_VERBS = {
     Kind.MEETING: "만[나남났난날]|[뵘뵙뵀뵌]|뵈었",
 }
 _KOREAN_ENDING = "[가-힣]{0,4}"
-_KOREAN_DONE = f"(?:(?:[하함했해한할합]|드[림렸려]){_KOREAN_ENDING})?"
+_KOREAN_DONE = f"(?:(?:[하함했해한할합]|~드[림렸려]){_KOREAN_ENDING})?"
 # Words run together with what stands before only after a day, a title or a particle: "어제통화함", not "유통화".
 _KOREAN_START = "(?:(?<![가-힣])|(?<=[늘제일레욜주님과와랑테께게에서로고후차간기무술객견적]))"
 # What a noun may run on with; anything else makes it another word: 회의실, 전화번호, 메일플러그, 콜마.
