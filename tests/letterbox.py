@@ -1,0 +1,56 @@
+"""A platform of lists: what was posted lies in `letters`, and faults can be put before and after the storing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.message import Letter, Posted
+from schedules import Clockwork, Home
+from storage.memory import Memory
+from storage.session import Scope
+
+HERE = Scope(1)
+
+
+class MovableClock:
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+class Letterbox:
+    """`before` and `after` are called around the storing of each letter and may raise what a platform raises."""
+
+    def __init__(self) -> None:
+        self.letters: list[Letter] = []
+        self.looked = 0
+        self.before: Callable[[Letter], None] = lambda letter: None
+        self.after: Callable[[Letter], None] = lambda letter: None
+        self.looking: Callable[[Letter], None] = lambda letter: None
+
+    async def post(self, letter: Letter) -> Posted:
+        self.before(letter)
+        self.letters.append(letter)
+        self.after(letter)
+        return self.where(letter)
+
+    async def find(self, letter: Letter) -> Posted | None:
+        self.looked += 1
+        self.looking(letter)
+        return self.where(letter) if any(one.key == letter.key for one in self.letters) else None
+
+    def where(self, letter: Letter) -> Posted:
+        return Posted(f"D-{letter.user}", f"1700000000.{[one.key for one in self.letters].index(letter.key):06d}")
+
+    def texts(self) -> list[str]:
+        return [letter.card.plain() for letter in self.letters]
+
+
+def clockwork(memory: Memory, box: Letterbox, clock: Callable[[], datetime]) -> Clockwork:
+    return Clockwork(memory, HERE, box.post, box.find, clock, Home("UTC", "en-US"))
