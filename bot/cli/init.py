@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.cli.keep import appoint
 from bot.cli.manifest import link
+from bot.cli.wiring import Failure
 from bot.settings import TABLE, load, problem_of, raw
 from bot.words import _
 
@@ -22,10 +23,10 @@ def connect(folder: Path) -> None:
     kept = raw({}, folder)
     say(_("1. Create the app in Slack at this address, and install it to your workspace:"), "", link(), "")
     say(_("2. Copy its tokens to here. They are not shown while you paste; an empty line keeps what is there."))
-    values = asked(kept, getpass if sys.stdin.isatty() else input)
+    values = asked(kept, read_hidden)
     write(folder / ".env", values)
     say(_("{file} is written; only you can read it.", file=str(folder / ".env")))
-    mail = input(prompt(_("3. Your mail address in Slack, to make you the first admin: "))).strip()
+    mail = read_line(_("3. Your mail address in Slack, to make you the first admin: "))
     if mail:
         appoint(load(os.environ, folder), mail)
     say(_("Done. `rapport doctor` looks whether all is right, `rapport start` starts the bot."))
@@ -53,7 +54,7 @@ def asked(kept: dict[str, str], read: Callable[[str], str]) -> dict[str, str]:
 def token(name: str, said: str, kept: dict[str, str], read: Callable[[str], str], *, needed: bool = False) -> str:
     """What was entered, asked for until it can be right; "" keeps what is there."""
     while True:
-        value = read(prompt(said)).strip()
+        value = read(said)
         problem = problem_with(name, value) if value else ""
         if not value and needed and name not in kept:
             problem = _("{name} is needed.", name=name)
@@ -95,8 +96,17 @@ def fresh() -> list[str]:
     return [line for s in TABLE for line in (f"# {s.comment}", f"{s.name}=" if s.secret else f"# {s.name}={s.default}")]
 
 
-def prompt(text: str) -> str:
-    return text if sys.stdin.isatty() else ""
+def read_line(prompt: str, read: Callable[[str], str] = input) -> str:
+    """A line without the white space around it. Raises Failure where the input ends."""
+    try:
+        return read(prompt if sys.stdin.isatty() else "").strip()
+    except EOFError:
+        raise Failure(_("The input ended too early.")) from None
+
+
+def read_hidden(prompt: str) -> str:
+    """The same, not shown while it is typed."""
+    return read_line(prompt, getpass if sys.stdin.isatty() else input)
 
 
 def say(*lines: str) -> None:

@@ -30,11 +30,13 @@ def made_manifest(suffix: str = "", http: str = "") -> dict[str, Any]:
         Published(name, _(command.summary), _(command.usage) if command.usage else "")
         for name, command in PUBLISHED.items()
     ]
+    commands.append(Published("rapport", _("everything else, beginning with help"), _("help")))
     url = http.rstrip("/") + EVENTS if http and urlsplit(http).path in ("", "/") else http
     try:
         return manifest(commands, url=url, suffix=suffix)
     except ValueError as problem:
-        raise Failure(_("Slack would refuse this manifest: {reason}.", reason=str(problem))) from problem
+        reason = "; ".join(line.rstrip(".") for line in str(problem).splitlines())
+        raise Failure(_("Slack would refuse this manifest: {reason}.", reason=reason)) from problem
 
 
 def link() -> str:

@@ -54,8 +54,6 @@ def told(error: Exception) -> tuple[int, list[str]]:
             return WRONG, error.problems
         case typer.TyperException():
             return WRONG, [error.format_message()]
-        case typer.Abort():
-            return FAILED, [_("The input ended too early.")]
         case Failure() | Refusal():
             return FAILED, [str(error)]
         case OSError(strerror=str(reason)):

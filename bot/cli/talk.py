@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
+from rich.text import Text
 
 from bot.cli.bring import import_into, shown
 from bot.cli.keep import appoint_in
@@ -71,7 +72,7 @@ def fill(here: Installation, today: date) -> None:
     appoint_in(here, TEAMMATES[0][0])
 
 
-def greet(here: Installation, mail: str) -> None:
+def greet(here: Installation, mail: str, out: Console) -> None:
     who = here.profile(mail)
     with speaking(who.locale, who.zone):
         korean = who.locale.startswith("ko")
@@ -80,7 +81,7 @@ def greet(here: Installation, mail: str) -> None:
             *(f"  {line}" for line in (TRY_IN_KOREAN if korean else TRY)),
             _("A number taps a button; exit or Ctrl-D ends."),
         ]
-    sys.stdout.write("\n".join([*lines, "", ""]))
+    out.print(Text("\n".join([*lines, ""])))
 
 
 def converse(here: Installation, mail: str, *, greeted: bool = False) -> None:
@@ -89,9 +90,9 @@ def converse(here: Installation, mail: str, *, greeted: bool = False) -> None:
     if here.profile(mail).standing is not Standing.MEMBER:
         raise Failure(_("Nobody on the team has the address {mail}.", mail=mail))
     bot = here.bot()
-    if greeted and interactive():
-        greet(here, mail)
     out = Console(highlight=False, force_terminal=interactive())
+    if greeted and out.is_terminal:
+        greet(here, mail, out)
     Terminal(lambda: here.profile(mail), bot.answer, bot.look_up, clock, input, out).run()
 
 
