@@ -1,4 +1,5 @@
 import time
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -249,7 +250,8 @@ every Friday | Fridays | weekly on Mondays | day-to-day | 3M procurement | versi
 2/3 of budget | step 2/4 | 24/7 | 010-1234-5678 | 02-555-1234 | $3/20 | 3/20% | room 3/20A | https://x.com/3/20
 March 2028 | 13/13 | 99/99/9999 | 2027-02-30 | 0/0 | 31st of Feb | on the 3rd floor | the 2nd quarter
 last month's invoice | in 3 month steps | for 3 days | last year | Q3 revenue | we may 5x it | order 2027-1014-33
-20271020 | 계약 2건 | 5월 계약 2건 | 5월 중국 출장 | 3분기 실적 | Q3 매출 | 화 내심 | 화가 나심 | 금 시세 | 수요 예측 | 토요타 방문
+20271020 | 3분기 실적 | Q3 매출 | 화 내심 | 화가 나심 | 금 시세 | 수요 예측 | 토요타 방문
+계약 2건 | 5월 계약 2건 | 5월 중국 출장
 한일전자 | 오늘의집 | 오늘의 집 MD팀 | 오늘날 | 내일신문 | 금일봉 | 그제야 이해함 | 전주 공장 방문 | 비용 낼 예정
 매주 월요일 정기회의 | 격주 화요일 | 월요일마다 | 20일간 휴가 | 20일 동안 | 3일 걸림 | 2박 3일 | 주 5일 | 1일 1회
 5일장 | 32일 | 99월 1일 | 0월 0일 | 2026년 2월 30일 | 9999999999일 전 | 999999일 후 | 만족도 8/10 | 1/3 수준
@@ -398,14 +400,24 @@ def test_no_text_fails_and_spans_are_in_order(text: str, today: date, past: bool
     assert well_formed(text, find(text, today, past=past, day_first=day_first))
 
 
+@pytest.mark.parametrize("begin", ["", "다음", "이번 분기", "20일", "Friday by the", "3/20 ~"])
+@pytest.mark.parametrize("piece", [" ", "\t", "9", "(", "오늘", "월"])
+def test_a_long_run_after_a_beginning_takes_time_in_proportion(begin: str, piece: str) -> None:
+    assert_linear(lambda size: begin + piece * (size // len(piece)))
+
+
 @pytest.mark.parametrize(
     "piece",
     "9|3/|3/20~|오늘 |오늘(|다음 주 |이번 분기 |20일 |10시부터 |by the |end of the |a couple of |Friday, |from Monday |"
-    "March |2027. |26.04.|1-2 or | |\t|(|~|a|가|İ |오늘까지부터".split("|"),
+    "March |2027. |26.04.|1-2 or |~|a|가|İ |오늘까지부터".split("|"),
 )
 def test_reading_takes_time_in_proportion_to_the_text(piece: str) -> None:
+    assert_linear(lambda size: (piece * size)[:size])
+
+
+def assert_linear(text_of: Callable[[int], str]) -> None:
     def seconds(size: int) -> float:
-        text = (piece * size)[:size]
+        text = text_of(size)
         begun = time.process_time()
         assert well_formed(text, find(text, TODAY))
         return time.process_time() - begun
