@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import socket
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from email.utils import formatdate
@@ -17,7 +21,7 @@ import pytest
 
 from bot.settings import load
 from bot.slack.manifest import SCOPES
-from tests.shell import Shell
+from tests.shell import SECONDS, Shell
 
 BOT, APP, SECRET = "xoxb-1-2-abc", "xapp-1-2-abc", "0123456789abcdef" * 2
 
@@ -198,3 +202,36 @@ def test_the_manifest_for_http_has_the_public_address(shell: Shell) -> None:
     urls = {command["url"] for command in made["features"]["slash_commands"]}
     assert urls == {"https://bot.example.com/slack/events"}
     assert made["settings"]["socket_mode_enabled"] is False
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_start_serves_until_it_is_told_to_stop_and_logs_no_token(style: str, shell: Shell, slack: StandIn) -> None:
+    environ = {
+        **os.environ,
+        "SLACK_BOT_TOKEN": BOT,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": slack.url,
+        "PORT": str(free_port()),
+        "LOG_LEVEL": "DEBUG",
+        "LOG_FORMAT": style,
+    }
+    slack.answers["auth.test"] = {"ok": True, "team_id": "T1", "team": "Example", "user_id": "U1", "bot_id": "B1"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "start"], env=environ, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as started:
+        assert started.stderr
+        seen = []
+        for line in started.stderr:
+            seen.append(line)
+            if "Connected to Slack" in line:
+                started.terminate()
+        assert started.wait(SECONDS) == 0
+    assert any("Connected to Slack" in line for line in seen)
+    assert not [line for line in seen if BOT in line or SECRET in line or "Traceback" in line]
+    assert style == "text" or all(json.loads(line)["level"] for line in seen)
+    assert "✓ Clockwork: it last went round at " in shell("doctor")[1]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
