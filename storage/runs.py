@@ -16,8 +16,9 @@ SINCE = ours(select(RUN.c.subject, RUN.c.day).where(RUN.c.job == bindparam("job"
 
 def first(session: Session, job: str, subject: str, at: datetime, day: date | None = None) -> bool:
     """Takes the run of `job` for `subject` on `day` (UTC's of `at` if not given); False when anybody took it before."""
-    statement = adding_unless_there(Run, session.dialect)
-    return bool(session.run(statement, job=job, subject=subject, day=day or at.date(), at=at).rowcount)
+    # PostgreSQL's driver does not count what a conflict left out, so the row itself is asked for.
+    statement = adding_unless_there(Run, session.dialect).returning(RUN.c.subject)
+    return session.one(statement, job=job, subject=subject, day=day or at.date(), at=at) is not None
 
 
 def taken(session: Session, job: str, since: date) -> set[tuple[str, date]]:
