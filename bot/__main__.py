@@ -6,9 +6,12 @@ import sys
 
 
 def main() -> None:
-    from bot.cli.run import run
+    try:
+        from bot.cli.run import run
 
-    sys.exit(run(sys.argv[1:]))
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:  # where the command line itself does not see it yet, or no longer
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.wiring import installation
+from bot.message import Standing
+from bot.settings import load
 from storage import sample
 from tests.shell import SECONDS, Shell
 
@@ -72,6 +76,9 @@ def test_a_stranger_learns_nothing(filled: Shell) -> None:
     assert code == 0
     assert "Mia" not in out
     assert "ACME" not in out
+    with installation(load(os.environ, filled.folder)) as here:
+        assert here.profile("stranger@example.com").standing is Standing.OUTSIDER
+        assert here.profile("MIA@example.com ").standing is Standing.MEMBER
 
 
 def test_each_line_of_a_stream_is_answered_before_the_next_is_read(shell: Shell) -> None:

@@ -130,6 +130,17 @@ def test_a_terminal_sees_every_part_within_its_width(width: int) -> None:
     assert max(map(len, seen.splitlines())) <= width
 
 
+@pytest.mark.parametrize("width", [0, 40, 80])
+def test_nothing_offers_to_show_more_where_all_is_shown(width: int) -> None:
+    whole = Table("colleagues", ROWS, shown=4, more="/whoknows ACME all")
+    card = Card("ACME", (whole, Buttons((Button("Undo", "/rapport undo 12"),))))
+    talk = Talk([Say(card), Nothing()], width)
+    seen = talk.hold("/whoknows ACME", "5")
+    assert "more" not in seen
+    assert re.findall(r"\[(\d)\]\s(\w+)", seen)[-1] == ("5", "Undo")
+    assert talk.asked[1].text == "undo 12"
+
+
 @pytest.mark.parametrize("width", [0, 80])
 def test_a_number_taps_the_button_that_bears_it(width: int) -> None:
     talk = Talk(

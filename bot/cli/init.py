@@ -22,14 +22,14 @@ def connect(folder: Path) -> None:
     """Prints the link that creates the app, asks for its tokens, writes `.env` there and makes the first admin."""
     kept = raw({}, folder)
     say(_("1. Create the app in Slack at this address, and install it to your workspace:"), "", link(), "")
-    say(_("2. Copy its tokens to here. They are not shown while you paste; an empty line keeps what is there."))
+    say(_("2. Paste its tokens here; they are not shown. An empty line keeps what is there."))
     values = asked(kept, read_hidden)
     write(folder / ".env", values)
     say(_("{file} is written; only you can read it.", file=str(folder / ".env")))
     mail = read_line(_("3. Your mail address in Slack, to make you the first admin: "))
     if mail:
         appoint(load(os.environ, folder), mail)
-    say(_("Done. `rapport doctor` looks whether all is right, `rapport start` starts the bot."))
+    say(_("Done. `rapport doctor` looks whether all is right, `rapport start` starts."))
 
 
 def asked(kept: dict[str, str], read: Callable[[str], str]) -> dict[str, str]:
@@ -40,7 +40,7 @@ def asked(kept: dict[str, str], read: Callable[[str], str]) -> dict[str, str]:
         ),
         "SLACK_APP_TOKEN": token(
             "SLACK_APP_TOKEN",
-            _("App token with connections:write (Basic Information, xapp-…), empty without Socket Mode: "),
+            _("App token (Basic Information, xapp-…; empty for HTTP): "),
             kept,
             read,
         ),
