@@ -68,7 +68,7 @@ def me(session: Session) -> int:
 
 
 def said_already(session: Session, text: str) -> Reply:
-    again = Button(_("Log it again"), drafts.folded(session, me(session), "/logcontact ", f"{text} again:yes"))
+    again = Button(_("Log it again"), drafts.folded(session, me(session), "/logcontact ", f"again:yes {text}"))
     return Say(Card(_("You logged these very words today already."), (Text(text[:300], quiet=True), Buttons((again,)))))
 
 
@@ -79,13 +79,18 @@ def filled(ask: Ask, session: Session) -> Reply:
         errors = {"day": _("A contact lies behind us. Which day was it?")}
     if errors:
         return form.of_draft(ask, session, draft, errors=errors)
-    if entry := ask.state.get("edits"):
-        form.take_back(session, int(entry), ask.at)
-    return log(ask, session, draft)
+    edits = int(ask.state.get("edits", 0))
+    if edits:
+        form.may_change(session, edits)
+        journal.replace(session, edits, ask.at)
+    return log(ask, session, draft, edits)
 
 
-def log(ask: Ask, session: Session, draft: Draft) -> Reply:
-    """Stores a draft, whatever it creates and whose account it becomes, as one entry that can be undone."""
+def log(ask: Ask, session: Session, draft: Draft, edits: int = 0) -> Reply:
+    """Stores a draft, whatever it creates and whose account it becomes, as one entry that can be undone.
+
+    `edits` is the entry that it replaces, 0 for none.
+    """
     account = draft.account if isinstance(draft.account, int) else accounts.create(session, draft.account)
     humans = [one if isinstance(one, int) else create_person(session, one, account) for one in draft.people]
     before = reply.before(session, account, humans, today_of(ask))
@@ -107,6 +112,8 @@ def log(ask: Ask, session: Session, draft: Draft) -> Reply:
     if taken:
         accounts.own(session, account, me(session))
     entry = journal.keep(session, "log", ask.at, interaction)
+    if edits:
+        journal.inherit(session, edits, entry)
     return Say(reply.card(session, contact, before, entry, today_of(ask), taken))
 
 

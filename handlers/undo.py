@@ -17,7 +17,8 @@ def undo(ask: Ask, session: Session) -> Reply:
     contact = contact_of(session, entry)
     account = accounts.get(session, contact["account_id"])
     humans = interactions.people_of(session, contact["id"])
-    stays = form.take_back(session, entry, ask.at)
+    form.may_change(session, entry)
+    stays = journal.undo(session, entry, ask.at)
     again = drafts.folded(session, session.viewer or 0, "/logcontact ", as_line(session, contact, account, humans))
     today = ask.at.astimezone(current().zone).date()
     blocks: list[Block] = [Text(contact["note"], quiet=True)] if contact["note"] else []

@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.exc import IntegrityError
 
@@ -27,6 +27,11 @@ LAST = ours(
     select(func.max(JOURNAL.c.id)).where(
         JOURNAL.c.teammate_id == bindparam("teammate"), JOURNAL.c.kind == "log", JOURNAL.c.undone_at.is_(None)
     )
+)
+INHERIT = ours(
+    update(CHANGE)
+    .where(CHANGE.c.journal_id == bindparam("journal"), CHANGE.c.table != "interaction")
+    .values(journal_id=bindparam("heir"))
 )
 MET_BY_ANYBODY = ours(
     select(func.count())
@@ -70,6 +75,19 @@ def last(session: Session) -> int | None:
     """The viewer's last logged contact that is not taken back."""
     found = session.run(LAST, teammate=session.viewer).scalar()
     return int(found) if found is not None else None
+
+
+def replace(session: Session, entry: int, at: datetime) -> None:
+    """Takes back the contact of an entry alone, because a corrected one takes its place; see `inherit`."""
+    row = get(session, entry)
+    assert row is not None
+    take_back_contact(session, row["interaction_id"])
+    session.run(setting(Journal, ("undone_at",)), row=entry, new_undone_at=at)
+
+
+def inherit(session: Session, entry: int, heir: int) -> None:
+    """What `entry` created beside its contact is from now on undone with `heir`."""
+    session.run(INHERIT, journal=entry, heir=heir)
 
 
 def undo(session: Session, entry: int, at: datetime) -> list[str]:

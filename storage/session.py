@@ -74,7 +74,7 @@ class Session:
         statement, defaults = adding(model)
         result = self.run(statement, **{**defaults, **values})
         key = result.inserted_primary_key
-        return int(key[0]) if key is not None else 0
+        return int(key[0]) if key is not None and "id" in model.model_fields else 0
 
     def add_all(self, model: type[Row], rows: Sequence[dict[str, Any]]) -> None:
         statement, defaults = adding(model)

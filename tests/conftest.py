@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import os
 import uuid
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from sqlalchemy import create_engine, make_url, text
 from storage import workspaces
 from storage.memory import Memory
 from tests import postgresql
+from tests.conversation import Talk
 
 NOW = datetime(2026, 3, 11, 1, 0, tzinfo=UTC)  # Wednesday, 10:00 in Seoul
 LEFT_OUT: list[str] = []
@@ -77,3 +80,18 @@ def memory(database_url: str) -> Iterator[Memory]:
     workspaces.first(memory)
     yield memory
     memory.close()
+
+
+@pytest.fixture
+def talk(memory: Memory, now: datetime) -> Talk:
+    return Talk(memory, now)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Runs a test that is a coroutine, in an event loop of its own."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    names = inspect.signature(pyfuncitem.obj).parameters
+    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names}))
+    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.engine import RowMapping
 
@@ -187,11 +187,10 @@ def of_entry(ask: Ask, session: Session, entry: int, contact: RowMapping) -> For
     return of_draft(ask, session, draft, state={"edits": str(entry)})
 
 
-def take_back(session: Session, entry: int, at: datetime) -> list[str]:
-    """Takes a logged contact back; the names of what stays. Raises Refusal when it is gone or somebody else's."""
+def may_change(session: Session, entry: int) -> None:
+    """Raises Refusal when a logged contact is gone, or somebody else's and the asker no administrator."""
     row = journal.get(session, entry)
     if row is None or row["undone_at"] is not None:
         raise Refusal(_("That contact is gone: it was taken back."))
     if row["teammate_id"] != session.viewer and not (session.me and session.me["admin"]):
         raise Refusal(_("Only whoever logged it can change it, or an administrator."))
-    return journal.undo(session, entry, at)

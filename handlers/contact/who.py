@@ -69,15 +69,16 @@ def among(session: Session, line: Line) -> int:
     if len(at) == 1:
         return at.pop()
     buttons = [
-        Button(which.label(session, "account", ref), says(session, f"{line.typed} @account:{ref}")) for ref in named
+        Button(which.label(session, "account", ref), says(session, f"@account:{ref} {line.typed}")) for ref in named
     ]
     raise Unclear(Say(Card(_("Which customer was it with?"), (Buttons(tuple(buttons[:OFFERED])),))))
 
 
 def homes(session: Session, line: Line) -> set[int]:
-    """The accounts at which the people of a line, where they are certain, hold a position."""
+    """The accounts at which the people of a line hold a position: the certain ones, else whoever may be meant."""
     certain = [mention.refs[0] for mention in line.people if len(mention.refs) == 1]
-    return {row["account_id"] for row in people.positions(session, certain)}
+    possible = certain or [ref for mention in line.people for ref in mention.refs]
+    return {row["account_id"] for row in people.positions(session, possible)}
 
 
 def implied(ask: Ask, session: Session, line: Line) -> int:

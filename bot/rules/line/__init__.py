@@ -46,10 +46,9 @@ class Line:
 def read(text: str, accounts: NameIndex, people: NameIndex, today: date, *, day_first: bool = False) -> Line:
     """Reads `text` (NFC) as said on `today`; `day_first` where the asker writes 3/4 for the third of April."""
     marked = marks.read(text)
-    end = marks.head_end(marked.rest)
-    head = marked.rest[:end]
+    head = marked.head
     companies, humans = names(head, marked, accounts, people)
-    taken = [(m.start, m.end) for m in (*companies, *humans)] + [s for s in marked.spans if s[1] <= end]
+    taken = [(m.start, m.end) for m in (*companies, *humans)] + marked.spans
     when = [f for f in days.find(head, today, past=True, day_first=day_first) if clear(f.start, f.end, taken)]
     day = next((f for f in when if not f.deadline), None)
     if day is not None:
@@ -67,12 +66,12 @@ def read(text: str, accounts: NameIndex, people: NameIndex, today: date, *, day_
         companies = newcomers.company(head, humans, taken)
         taken += [(m.start, m.end) for m in companies]
     left = rest.left(head, set(taken))
-    said = text[end:].strip()
+    said = text[len(head) :].strip()
     return Line(
         typed=text,
         accounts=tuple(sorted(companies, key=lambda m: m.start)),
         people=tuple(sorted(humans, key=lambda m: m.start)),
-        mates=tuple(user for _, _, user in marked.mates),
+        mates=tuple(marked.mates),
         day=day,
         kind=how[0] if how is not None else None,
         note=f"{left}: {said}" if left and said else left or said,

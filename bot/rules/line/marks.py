@@ -30,33 +30,38 @@ class Mention:
 
 @dataclass(slots=True)
 class Marks:
-    """What the marks say, and `rest`: the text with them blanked out, every other sign at its old place."""
+    """What the marks say, and `head`: the line up to its note, with them blanked out and all else in its place."""
 
     accounts: list[Mention]
     people: list[Mention]
-    mates: list[tuple[int, int, str]]
+    mates: list[str]
     spans: list[tuple[int, int]]
     again: bool
-    rest: str
+    head: str
 
 
 def read(text: str) -> Marks:
-    """Takes the marks out of a line."""
-    found = Marks([], [], [], [], False, text)
-    for match in MARK.finditer(text):
-        found.spans.append(match.span())
-        note(found, match, text)
-    for match in MATE.finditer(text):
-        found.spans.append(match.span())
-        found.mates.append((*match.span(), match["user"]))
-    rest = list(text)
-    for start, end in found.spans:
-        rest[start:end] = " " * (end - start)
-    found.rest = "".join(rest)
+    """The marks of a line, up to the colon that opens its note."""
+    marks, mates = list(MARK.finditer(text)), list(MATE.finditer(text))
+    head = list(text)
+    for match in (*marks, *mates):
+        start, end = match.span()
+        head[start:end] = " " * (end - start)
+    colon = COLON.search("".join(head))
+    end = colon.end() if colon is not None else len(text)
+    found = Marks([], [], [], [], False, "".join(head[:end]))
+    for match in marks:
+        if match.end() <= end:
+            found.spans.append(match.span())
+            take(found, match, text)
+    for match in mates:
+        if match.end() <= end:
+            found.spans.append(match.span())
+            found.mates.append(match["user"])
     return found
 
 
-def note(found: Marks, match: re.Match[str], text: str) -> None:
+def take(found: Marks, match: re.Match[str], text: str) -> None:
     start, end = match.span()
     if match["kind"]:
         mention = Mention(start, end, match[0], (int(match["ref"]),))
@@ -66,9 +71,3 @@ def note(found: Marks, match: re.Match[str], text: str) -> None:
         (found.accounts if is_account else found.people).append(Mention(start, end, match["new"], new=True))
     else:
         found.again = True
-
-
-def head_end(text: str) -> int:
-    """Where the note begins: behind the first colon that opens one; the text's length where none does."""
-    match = COLON.search(text)
-    return match.end() if match else len(text)
