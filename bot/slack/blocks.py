@@ -31,7 +31,7 @@ def message(card: Card) -> Json:
     Call it inside `speaking`: what does not fit is counted in the listener's language.
     """
     fallback = cut(card.plain(), limits.TEXT).encode("utf-8", "replace").decode()
-    return {"text": escape(fallback) or "…", "blocks": blocks_of(card), **QUIET}
+    return {"text": escape(fallback).strip() or "…", "blocks": blocks_of(card), **QUIET}
 
 
 def blocks_of(card: Card) -> list[Json]:

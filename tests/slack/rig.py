@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -42,13 +42,21 @@ class Rig:
         return body
 
     async def post(
-        self, kind: str, body: str, *, secret: str = SECRET, at: float | None = None, **headers: str
+        self,
+        kind: str,
+        body: str,
+        *,
+        secret: str = SECRET,
+        at: float | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> tuple[int, Any]:
         """Posts a signed body to the bot's own HTTP address."""
         stamp = str(int(time.time() if at is None else at))
         signature = SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body)
         signed = {"X-Slack-Signature": signature or "", "X-Slack-Request-Timestamp": stamp, "Content-Type": kind}
-        async with self.http.post(self.address("/slack/events"), data=body, headers=signed | headers) as response:
+        async with self.http.post(
+            self.address("/slack/events"), data=body, headers=signed | dict(headers or {})
+        ) as response:
             is_json = response.content_type == "application/json"
             return response.status, await response.json() if is_json else await response.text()
 
@@ -60,7 +68,7 @@ class Rig:
 
 
 def settings(mode: str, url: str, **more: Any) -> Settings:
-    given = {
+    given: Json = {
         "bot_token": "xoxb-1",
         "app_token": "xapp-1",
         "signing_secret": SECRET,

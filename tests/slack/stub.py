@@ -1,4 +1,4 @@
-"""A stand-in for Slack on a free port: its Web API, response_urls and Socket Mode. It keeps and checks what it is sent."""
+"""A stand-in for Slack on a free port: Web API, response_urls, Socket Mode. It keeps and checks what it is sent."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Call:
 
 
 class Stub:
-    """`refusals[method]` are given one by one before it works: a Slack error, 429, 500, or "drop" (done, answer lost)."""
+    """`refusals[method]` come one by one before it works: a Slack error, 429, 500, or "drop" (done, answer lost)."""
 
     def __init__(self) -> None:
         self.url = ""
@@ -157,7 +157,7 @@ async def slack_stub(port: int = 0) -> AsyncIterator[Stub]:
     app.router.add_route("*", "/api/{method}", stub.api)
     app.router.add_post("/commands/{id}", stub.response)
     app.router.add_get("/link/", stub.link)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()

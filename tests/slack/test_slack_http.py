@@ -63,7 +63,7 @@ async def test_a_request_is_good_for_five_minutes(age: int, status: int) -> None
 )
 async def test_a_request_signed_otherwise_is_turned_away(headers: dict[str, str]) -> None:
     async with rig() as made:
-        assert (await made.post(KIND, BODY, **headers))[0] == 401
+        assert (await made.post(KIND, BODY, headers=headers))[0] == 401
         assert not made.asks
 
 

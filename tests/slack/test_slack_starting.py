@@ -73,12 +73,15 @@ async def test_before_slack_has_told_who_we_are_askers_are_asked_to_wait() -> No
             assert response.status == 503
 
 
-@MODES
-@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
-async def test_a_token_that_slack_does_not_accept_ends_the_start(mode: str, method: str) -> None:
-    if (mode, method) == ("http", "apps.connections.open"):
-        pytest.skip("HTTP has no such token")
-    name = {"auth.test": "SLACK_BOT_TOKEN", "apps.connections.open": "SLACK_APP_TOKEN"}[method]
+@pytest.mark.parametrize(
+    ("mode", "method", "name"),
+    [
+        ("http", "auth.test", "SLACK_BOT_TOKEN"),
+        ("socket", "auth.test", "SLACK_BOT_TOKEN"),
+        ("socket", "apps.connections.open", "SLACK_APP_TOKEN"),
+    ],
+)
+async def test_a_token_that_slack_does_not_accept_ends_the_start(mode: str, method: str, name: str) -> None:
     async with slack_stub() as stub:
         stub.refusals[method] = ["invalid_auth"]
         slack = Slack(settings(mode, stub.url), said_yes, no_choices, lambda: NOW, adopt)
