@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 MOST = 3  # items in one digest
 AGAIN = 7  # days after which an item is said again
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Something that could be said about an account.
 
     `kind` names the rule it comes from, `level` how bad it is (more is worse, and what got worse is news).

@@ -23,14 +23,16 @@ class Hours(NamedTuple):
         """The day it is for them at an aware moment."""
         return at.astimezone(self.zone).date()
 
-    def opens(self, day: date) -> datetime:
-        """The moment (UTC) their hour strikes on `day`; where a clock change skips it, the moment after the gap."""
-        return datetime.combine(day, time(self.hour), tzinfo=self.zone).astimezone(UTC)
+    def morning(self, day: date) -> tuple[datetime, datetime]:
+        """From when until when (UTC) their morning of `day` lasts: from their hour on, nine hours, that day only.
 
-    def is_morning(self, day: date, at: datetime) -> bool:
-        """Whether at an aware moment it is still their morning of `day`: that very day, at most nine hours in."""
-        opened = self.opens(day)
-        return self.day(at) == day and opened <= at < opened + MORNING
+        Where a clock change skips their hour, it begins at the end of the gap.
+        """
+        opens = self.moment(day, self.hour)
+        return opens, min(opens + MORNING, self.moment(day + timedelta(days=1), 0))
+
+    def moment(self, day: date, hour: int) -> datetime:
+        return datetime.combine(day, time(hour), tzinfo=self.zone).astimezone(UTC)
 
 
 def hours(zone: str, country: str, hour: int, home: str) -> Hours:
