@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -121,7 +121,7 @@ TABLE = (
         "DATABASE_URL",
         "database_url",
         "sqlite:///var/rapport.db",
-        "SQLite file (relative to where the bot is started) or postgresql+psycopg://user:password@host/name",
+        "SQLite file (a relative path lies where .env does) or postgresql+psycopg://user:password@host/name",
         a_database,
         secret=True,
         everywhere=True,
@@ -145,6 +145,11 @@ TABLE = (
     Setting("LOG_LEVEL", "log_level", "INFO", "DEBUG, INFO, WARNING or ERROR", one_of(*LEVELS)),
     Setting("LOG_FORMAT", "log_format", "text", "text or json", one_of("text", "json")),
 )
+
+
+def home(environ: Mapping[str, str]) -> Path:
+    """The folder of `.env` and `var/`: the checkout when `./run` started us from wherever, else where one stands."""
+    return Path(environ.get("RAPPORT_HOME") or Path.cwd())
 
 
 def raw(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
@@ -176,7 +181,14 @@ def load(environ: Mapping[str, str], folder: Path, *, slack: bool = False) -> Se
     if problems:
         raise WrongSettings(problems)
     right = {s.name: values[s.name] for s in TABLE if s.name in values and not problem_of(s, values[s.name])}
-    return settings_of(right)
+    found = settings_of(right)
+    return replace(found, database_url=placed(found.database_url, folder))
+
+
+def placed(url: str, folder: Path) -> str:
+    """A SQLite file named relatively lies below `folder`, wherever the process stands."""
+    file = url.removeprefix("sqlite:///")
+    return f"sqlite:///{folder / file}" if file != url else url
 
 
 def problems_of(values: Mapping[str, str], *, slack: bool) -> list[str]:

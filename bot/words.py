@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import Locale, dates, lists, numbers
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.messages import mofile, pofile
 from babel.support import Translations
 
@@ -47,7 +47,7 @@ def voice(locale: str, zone: str = "UTC") -> Voice:
 def locale_of(tag: str) -> Locale:
     try:
         return Locale.parse(tag.replace("-", "_")) if tag else Locale("en", "US")
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, UnknownLocaleError):
         return Locale("en", "US")
 
 

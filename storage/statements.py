@@ -26,9 +26,9 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql import visitors
+from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression
-from sqlalchemy.sql.selectable import Alias, FromClause
+from sqlalchemy.sql.selectable import Alias, FromClause, Join
 from sqlmodel import SQLModel
 
 from storage.tables import Row
@@ -38,8 +38,6 @@ WORKSPACE: BindParameter[int] = bindparam("workspace", required=True)
 UNSCOPED = {"workspace"}  # the one table that belongs to nobody
 
 S = TypeVar("S", bound=Select[Any] | Update | Delete)
-
-
 X = TypeVar("X", bound=Executable)
 
 
@@ -49,34 +47,42 @@ def table(model: type[Row]) -> Table:
 
 def ours(statement: S) -> S:
     """`statement` for one workspace only."""
-    bound = bound_tables(statement)
     for each in named_tables(statement):
-        if each not in bound:
+        if each not in bound_tables(statement):
             statement = statement.where(each.c.workspace_id == WORKSPACE)  # type: ignore[assignment]
     return marked(statement)
 
 
 def named_tables(statement: Any) -> list[FromClause]:
-    """Each table and alias that a statement reads or writes, those of its subqueries left to themselves."""
+    """Each table and alias that a statement reads or writes; of a join the leftmost, which none empties, first."""
     if isinstance(statement, Update | Delete):
         return [statement.table]
-    found = []
-    for source in statement.get_final_froms():
-        for each in visitors.iterate(source):
-            if isinstance(each, Table | Alias) and getattr(each, "name", "") not in UNSCOPED:
-                found.append(each)
-    aliased = {each.element for each in found if isinstance(each, Alias)}
-    return [each for each in found if each not in aliased or isinstance(each, Alias)]
+    return [each for source in statement.get_final_froms() for each in joined(source)]
+
+
+def joined(source: Any) -> list[FromClause]:
+    if isinstance(source, Join):
+        return joined(source.left) + joined(source.right)
+    return [source] if isinstance(source, Table | Alias) and source.name not in UNSCOPED else []
 
 
 def bound_tables(statement: Any) -> set[Any]:
-    """The tables whose `workspace_id` the statement compares by itself."""
-    bound = set()
+    """The tables that the statement binds to the workspace asked for.
+
+    That is by comparing their `workspace_id` with it, or with that of a table so bound; with each other is not enough.
+    """
+    bound: set[Any] = set()
+    pairs = []
     for each in visitors.iterate(statement):
-        if isinstance(each, BinaryExpression):
-            for side in (each.left, each.right):
-                if getattr(side, "name", "") == "workspace_id" and hasattr(side, "table"):
-                    bound.add(side.table)
+        if isinstance(each, BinaryExpression) and each.operator is operators.eq:
+            sides = [side for side in (each.left, each.right) if getattr(side, "name", "") == "workspace_id"]
+            tables = [side.table for side in sides if hasattr(side, "table")]
+            if len(tables) == 2:
+                pairs.append(set(tables))
+            elif any(isinstance(side, BindParameter) and side.key == WORKSPACE.key for side in (each.left, each.right)):
+                bound.update(tables)
+    while more := {one for pair in pairs if pair & bound for one in pair} - bound:
+        bound |= more
     return bound
 
 

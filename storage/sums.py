@@ -104,7 +104,7 @@ def as_gaps(days: Sequence[int]) -> str:
 
 
 def gaps_of(kept: str) -> tuple[int, ...]:
-    return tuple(int(gap) for gap in kept.split(",")) if kept else ()
+    return tuple(map(int, kept.split(","))) if kept else ()
 
 
 def contacts() -> Select[Any]:

@@ -17,7 +17,7 @@ def problems(environ: dict[str, str], folder: Path) -> list[str]:
 
 
 def test_nothing_set_gives_the_defaults_to_commands_that_need_no_slack(tmp_path: Path) -> None:
-    assert load({}, tmp_path) == Settings(mode="http")
+    assert load({}, tmp_path) == Settings(mode="http", database_url=f"sqlite:///{tmp_path}/var/rapport.db")
 
 
 def test_the_environment_comes_before_the_file_unless_it_is_blank(tmp_path: Path) -> None:
@@ -75,7 +75,9 @@ def test_every_problem_is_named_at_once_a_line_each(environ: dict[str, str], nam
 
 
 def test_what_only_slack_needs_does_not_stop_the_other_commands(tmp_path: Path) -> None:
-    assert load({"PORT": "x", "SLACK_BOT_TOKEN": "x", "SLACK_MODE": "x"}, tmp_path) == Settings(mode="http")
+    assert load({"PORT": "x", "SLACK_BOT_TOKEN": "x", "SLACK_MODE": "x"}, tmp_path) == Settings(
+        mode="http", database_url=f"sqlite:///{tmp_path}/var/rapport.db"
+    )
     with pytest.raises(WrongSettings):
         load({"RAPPORT_LANGUAGE": "x"}, tmp_path)
 
@@ -100,5 +102,5 @@ def test_the_example_file_has_every_setting_with_its_comment_and_default(tmp_pat
         comments = [line for line in above if line.startswith("# ")]
         assert comments[-1] == f"# {setting.comment}"
     (tmp_path / ".env").write_text(example.read_text(encoding="utf-8"))
-    assert load({}, tmp_path) == Settings(mode="http")
+    assert load({}, tmp_path) == Settings(mode="http", database_url=f"sqlite:///{tmp_path}/var/rapport.db")
     assert raw({}, tmp_path) == {s.name: s.default for s in TABLE if s.default}

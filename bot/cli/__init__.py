@@ -31,9 +31,9 @@ Json = Annotated[bool, typer.Option("--json", help=N_("Print JSON."))]
 
 
 def settings(*, slack: bool = False) -> Settings:
-    from bot.settings import load
+    from bot.settings import home, load
 
-    return load(os.environ, Path.cwd(), slack=slack)
+    return load(os.environ, home(os.environ), slack=slack)
 
 
 def print_version(wanted: bool) -> None:
@@ -125,15 +125,17 @@ def manifest(
 @app.command(help=N_("Connect Slack: create the app, write its tokens to .env."))
 def init() -> None:
     from bot.cli.init import connect
+    from bot.settings import home
 
-    connect(Path.cwd())
+    connect(home(os.environ))
 
 
 @app.command(help=N_("Find out what is not right, and what to do about it."))
 def doctor() -> None:
     from bot.cli.doctor import examine
+    from bot.settings import home
 
-    raise typer.Exit(0 if examine(os.environ, Path.cwd()) else 1)
+    raise typer.Exit(0 if examine(os.environ, home(os.environ)) else 1)
 
 
 @app.command(help=N_("Copy the whole database into a file, also while in use."))

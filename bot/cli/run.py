@@ -7,7 +7,6 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -15,7 +14,7 @@ import typer
 from bot.cli import app
 from bot.cli.wiring import Failure
 from bot.message import Refusal
-from bot.settings import WrongSettings, raw
+from bot.settings import WrongSettings, home, raw
 from bot.words import LANGUAGES, _, speaking
 
 WRONG, FAILED = 2, 1  # exit codes
@@ -42,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def known_settings() -> Mapping[str, str]:
     try:
-        return raw(os.environ, Path.cwd())
+        return raw(os.environ, home(os.environ))
     except (WrongSettings, OSError):  # told when a command loads them; an unreadable folder has none
         return {}
 
