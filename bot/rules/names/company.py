@@ -97,4 +97,4 @@ def folded(name: str) -> str:
 
 
 def _once(name: str) -> str:
-    return joined(company_words(name)) or plain(name).strip() or name
+    return joined(company_words(name)) or " ".join(plain(name).split()) or name

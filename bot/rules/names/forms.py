@@ -1,10 +1,9 @@
 """A name taken apart once, when it is learnt or asked for."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.rules.names.company import is_hangul
-from bot.rules.names.sound import romanised, together, word_sound
+from bot.rules.names.sound import together, word_sound
 from bot.rules.names.trade import readings
 
 _DOUBLE_FAMILIES = frozenset("남궁 황보 제갈 선우 독고 사공 서문 동방".split())
@@ -49,15 +48,9 @@ def spoken(sound: str) -> str:
     return together(sound.split())
 
 
-@lru_cache(maxsize=16384)
-def spelt(key: str) -> str:
-    """A key in Latin letters without spaces, to compare spellings across scripts."""
-    return close(key if key.isascii() else romanised(key))
-
-
 def from_each_word(key: str) -> list[str]:
     """The key from each of its words on: "jane doe" gives itself and "doe"."""
-    parts = key.split(" ")
+    parts = key.split()
     return [" ".join(parts[start:]) for start in range(len(parts))]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.rules.names.forms import Hit, close
 from bot.rules.names.likeness import EQUAL
 from bot.rules.names.near import nearest
+from bot.rules.names.sound import romanised
 from bot.rules.names.stored import Stored
 from bot.rules.names.typed import with_word
 
@@ -63,5 +64,5 @@ def judge(names: Stored, asked: str) -> Verdict:
 
 def _is_clear(names: Stored, asked: str, near: list[Hit], partial: list[Hit]) -> bool:
     behind = near[1].score if len(near) > 1 else 0.0
-    long = len(close(names.key(asked))) > 2
+    long = len(romanised(close(names.key(asked)))) > 3  # short names are too often alike by chance
     return long and not partial and near[0].score >= EQUAL and near[0].score - behind >= AHEAD

@@ -37,8 +37,8 @@ class Heard:
     @classmethod
     def of(cls, reading: str, sounds: str, weight: Callable[[str], float]) -> "Heard":
         """A reading and the line of its sounds, with a weight for every sound."""
-        line = sounds.split(" ")
-        return cls(reading.split(" "), line, [weight(sound) for sound in line])
+        line = sounds.split()
+        return cls(reading.split(), line, [weight(sound) for sound in line])
 
 
 def name_likeness(asked: Heard, known: Heard) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from heapq import nlargest
+from itertools import product
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
@@ -14,6 +15,8 @@ from bot.rules.names.stored import SOUND, Stored, acronym_of
 _SHARING, _COMPARED, _RARE = 150, 8, 6
 _FLOOR = 0.4  # below it nobody would see why the name is shown
 _ACRONYM = 0.86  # likely meant, never certain: ABC may be many names
+# Never certain either, and two translations are not compared at all: 무역 and 물산 are both trading.
+_TRANSLATED = 0.96
 
 
 def nearest(names: Stored, asked: str, limit: int) -> list[Hit]:
@@ -56,6 +59,10 @@ def _score(names: Stored, key: str, asked: list[Heard], known: Known) -> float:
         return 1.0
     if close(key) == close(known.key):
         return 0.99
-    acronym = _ACRONYM if key == acronym_of(known.key) or known.key == acronym_of(key) else 0.0
+    best = _ACRONYM if key == acronym_of(known.key) or known.key == acronym_of(key) else 0.0
     ways = [Heard.of(*way, names.weight) for way in zip(known.readings, known.sounds, strict=True)]
-    return max(acronym, *(name_likeness(one, other) for one in asked for other in ways))
+    for one, other in product(asked, ways):
+        translated = (one is not asked[0] and len(one.words) > 1) + (other is not ways[0] and len(other.words) > 1)
+        if translated < 2:
+            best = max(best, min(name_likeness(one, other), _TRANSLATED if translated else 1.0))
+    return best

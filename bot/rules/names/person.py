@@ -78,7 +78,7 @@ def _once(name: str) -> str:
     kept = _untitled(text)
     if is_hangul(text):
         kept = words(korean_title(" ".join(kept))[0]) or kept
-    return joined(kept) or joined(words(text)) or text or name
+    return joined(kept) or joined(words(text)) or " ".join(text.split()) or name
 
 
 def _untitled(text: str) -> list[str]:

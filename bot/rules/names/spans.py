@@ -43,6 +43,10 @@ def find(names: Stored, text: str) -> list[tuple[int, int, list[int]]]:
     """
     if not unicodedata.is_normalized("NFC", text):
         return _find_decomposed(names, text)
+    return _find(names, text)
+
+
+def _find(names: Stored, text: str) -> list[tuple[int, int, list[int]]]:
     runs = list(_runs(text))
     found = [span for first in range(len(runs)) if not runs[first].glued for span in _at(names, text, runs, first)]
     taken: list[tuple[int, int, list[int]]] = []
@@ -53,15 +57,14 @@ def find(names: Stored, text: str) -> list[tuple[int, int, list[int]]]:
 
 
 def _find_decomposed(names: Stored, text: str) -> list[tuple[int, int, list[int]]]:
-    places, composed = [], ""
+    """The same for text whose letters are in pieces; what is found is said in places of the text as it came."""
+    clusters: list[tuple[int, int]] = []
+    composed = ""
     for cluster in _CLUSTER.finditer(text):
         letters = unicodedata.normalize("NFC", cluster[0])
-        places += [cluster.start()] * len(letters)
+        clusters += [cluster.span()] * len(letters)
         composed += letters
-    places.append(len(text))
-    if not unicodedata.is_normalized("NFC", composed):
-        return []
-    return [(places[start], places[end], refs) for start, end, refs in find(names, composed)]
+    return [(clusters[start][0], clusters[end - 1][1], refs) for start, end, refs in _find(names, composed)]
 
 
 def _runs(text: str) -> Iterator[_Run]:
@@ -75,8 +78,7 @@ def _runs(text: str) -> Iterator[_Run]:
 
 
 def _at(names: Stored, text: str, runs: list[_Run], first: int) -> Iterator[tuple[int, int, list[int]]]:
-    """The longest known name that starts at this run."""
-    best: tuple[int, int, list[int]] | None = None
+    """The known names that start at this run."""
     key = ""
     if _unsaid(names, runs[first]):
         return
@@ -88,11 +90,9 @@ def _at(names: Stored, text: str, runs: list[_Run], first: int) -> Iterator[tupl
             stem = run.key[: end - run.start] if end < run.end else run.key
             slots = names.same.get(key + stem)
             if slots and (refs := _meant(names, slots, text[runs[first].start : end], end == run.end)):
-                best = _extended(names, text, runs, (first, last), whole, refs)
+                yield _extended(names, text, runs, (first, last), whole, refs)
                 break
         key += "" if _unsaid(names, run) else run.key
-    if best:
-        yield best
 
 
 def _unsaid(names: Stored, run: _Run) -> bool:

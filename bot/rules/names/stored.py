@@ -102,7 +102,7 @@ class Stored:
 
 def acronym_of(key: str) -> str:
     """The first letters of a Latin name of several words, else nothing."""
-    parts = key.split(" ")
+    parts = key.split()
     return "".join(part[0] for part in parts) if len(parts) > 1 and key.isascii() else ""
 
 

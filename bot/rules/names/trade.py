@@ -2,7 +2,7 @@
 
 import re
 
-from bot.rules.names.company import folded, is_hangul
+from bot.rules.names.company import company_words, is_hangul
 from bot.rules.names.sound import LETTER_NAMES
 
 _WORDS = """
@@ -71,9 +71,7 @@ def _letters(key: str) -> str:
 
 
 def _trades(key: str) -> str:
-    """Trade words in English, except where one begins the name and would leave nothing to tell it by."""
-    text = _TRADE_WORD.sub(lambda word: f" {_TRADE[word[0]]} ", _letters(key))
-    return folded(text)
+    return " ".join(company_words(_TRADE_WORD.sub(lambda word: f" {_TRADE[word[0]]} ", _letters(key))))
 
 
 def _country(text: str) -> str:

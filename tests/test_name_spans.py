@@ -1,0 +1,79 @@
+"""Known names in a line of text."""
+
+import unicodedata
+
+import pytest
+
+from bot.rules.names import NameIndex
+from tests.test_name_index import ACCOUNTS, PEOPLE, index_of
+
+accounts = pytest.fixture(name="accounts")(lambda: index_of(ACCOUNTS))
+people = pytest.fixture(name="people")(lambda: index_of(PEOPLE, people=True))
+
+
+def shown(index: NameIndex, text: str) -> list[tuple[str, list[int]]]:
+    return [(text[start:end], refs) for start, end, refs in index.in_text(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("어제 한빛전자 홍길동 부장님이랑 통화, 3분기까지 예산 동결", [("한빛전자", [1])]),
+        ("한빛전자에서는 ACME에 갔다", [("한빛전자", [1]), ("ACME", [2])]),
+        ("한빛전자가 좋다", [("한빛전자", [1])]),
+        ("한빛 전자와 통화", [("한빛 전자", [1])]),
+        ("(주)한빛전자 방문", [("(주)한빛전자", [1])]),
+        ("met acme inc. and varnholt instruments", [("acme inc.", [2]), ("varnholt instruments", [6])]),
+        ("ACME's plant", [("ACME", [2])]),
+        ("legal and general tools", [("legal and general tools", [9])]),
+        ("q.r. milford called", [("q.r. milford", [10])]),
+        ("QR전자에서", [("QR전자", [3])]),
+        ("QR에서", []),
+        ("acmeology", []),
+        ("한빛전자제품", []),
+        ("as planned, by As", [("As", [7])]),
+        ("가 봐야 한다", [("가", [8])]),
+        ("가가 봐야 한다", []),
+        ("northern, alder mills", []),
+    ],
+)
+def test_accounts_are_found_in_a_line(accounts: NameIndex, text: str, found: list[tuple[str, list[int]]]) -> None:
+    assert shown(accounts, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("어제 한빛전자 홍길동 부장님이랑 통화", [("홍길동 부장님", [1])]),
+        ("홍길동부장님께 메일", [("홍길동부장님", [1])]),
+        ("홍길동이랑 점심", [("홍길동", [1])]),
+        ("홍 길동과", [("홍 길동", [1])]),
+        ("김민수님, 홍길동 씨", [("김민수님", [3, 4]), ("홍길동 씨", [1])]),
+        ("홍길동 구매팀장님이 말함", [("홍길동 구매팀장님", [1])]),
+        ("이사라 이사님", [("이사라 이사님", [9])]),
+        ("Dr. jane doe CFO에게", [("Dr. jane doe CFO", [2])]),
+        ("Jane Doe Director said", [("Jane Doe Director", [2])]),
+        ("Jane Doe에게는", [("Jane Doe", [2])]),
+        ("Kim Jongmin", [("Kim Jongmin", [5])]),
+        ("i will call", []),
+        ("call Will", [("Will", [6])]),
+        ("남궁민수가", [("남궁민수", [8])]),
+    ],
+)
+def test_people_are_found_in_a_line_with_their_titles(
+    people: NameIndex, text: str, found: list[tuple[str, list[int]]]
+) -> None:
+    assert shown(people, text) == found
+
+
+def test_the_longest_name_is_taken() -> None:
+    index = index_of({1: "Alder", 2: "Alder Mills", 3: "Mills North Sea Works"})
+    assert shown(index, "alder mills and alder") == [("alder mills", [2]), ("alder", [1])]
+    assert shown(index, "alder mills north sea works") == [("alder", [1]), ("mills north sea works", [3])]
+
+
+def test_decomposed_hangul_is_found_where_it_stands(people: NameIndex) -> None:
+    text = unicodedata.normalize("NFD", "어제 홍길동 부장님과 か\u3099")
+    assert [(unicodedata.normalize("NFC", name), refs) for name, refs in shown(people, text)] == [
+        ("홍길동 부장님", [1])
+    ]
