@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, delete, select
 
-from bot.rules.names import folded
 from bot.words import _
 from storage.imports import values
 from storage.imports.entries import Claims, Entry, Fate, Kind, Outcome, change, circular, each, found, store
-from storage.imports.finding import THESE, AccountNames, Accounts, Mates
+from storage.imports.finding import THESE, AccountNames, Accounts, Mates, account_key
 from storage.imports.reading import Row
 from storage.known import add_names
 from storage.session import Session
@@ -38,7 +37,7 @@ class Shelf:
         self.names = names
         self.by_id: dict[int, Entry] = {}
         self.new: list[Entry] = []
-        keys = {folded(row["name"]) for row in rows}
+        keys = {account_key(row["name"]) for row in rows}
         there = list(found(session, BY_KEY, keys))
         there += found(session, BY_EXTERNAL, {row["external_id"] for row in rows})
         there += found(session, BY_ID, {ref for key in keys for ref in names.called(key)})
@@ -67,7 +66,7 @@ class Shelf:
         return by_name
 
     def _named(self, name: str, external: str) -> Entry | None:
-        key = folded(name)
+        key = account_key(name)
         if key in self.by_key:
             return self.by_key[key]
         # a name that another one had is free for an account of another id
@@ -124,11 +123,11 @@ class AccountRows(Kind):
     def _said(self, mates: Mates, row: Row) -> dict[str, Any]:
         name = values.needed(row, "name")
         owner = values.mail(row, "owner")
-        if row["parent"] and folded(values.line(row, "parent")) == folded(name):
+        if row["parent"] and account_key(values.line(row, "parent")) == account_key(name):
             raise values.wrong("parent", row["parent"], _("nobody is above themselves"))
         return {
             "name": name,
-            "key": folded(name),
+            "key": account_key(name),
             "tier": values.line(row, "tier", values.SHORT).upper(),
             "owner_id": mates.id(owner, "owner") if owner else None,
             "domain": values.line(row, "domain").lower(),

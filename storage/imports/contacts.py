@@ -1,4 +1,4 @@
-"""The people at some accounts, as a batch needs them: with all their names and positions."""
+"""The people that a batch may be about, with all their names and positions."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.engine import RowMapping
 
-from bot.rules.names import person_key
-from bot.words import _
-from storage.imports import values
 from storage.imports.entries import Claims, Entry, found, store
-from storage.imports.finding import THESE
+from storage.imports.finding import THESE, contact_key
 from storage.known import add_names
 from storage.session import Session
 from storage.statements import adding, ours, table
@@ -27,6 +25,10 @@ BY_EXTERNAL = ours(select(P).where(P.c.external_id.in_(THESE)))
 NAMES = ours(select(N.c.ref, N.c.text).where(N.c.kind == "person", N.c.ref.in_(THESE)))
 
 
+def by_id(rows: Iterable[RowMapping]) -> dict[int, dict[str, Any]]:
+    return {row["id"]: dict(row) for row in rows}
+
+
 class Someone(Entry):
     """A person: the keys of all their names, and their positions."""
 
@@ -35,12 +37,12 @@ class Someone(Entry):
     def __init__(self, values: dict[str, Any], row: int = 0, given: dict[str, Any] | None = None) -> None:
         super().__init__(values, row, given)
         self.names = {values["name"]}
-        self.keys = {person_key(values["name"])}
+        self.keys = {contact_key(values["name"])}
         self.positions: list[Entry] = []
 
     def called(self, name: str) -> None:
         self.names.add(name)
-        self.keys.add(person_key(name))
+        self.keys.add(contact_key(name))
 
     def at(self, account: int) -> Entry | None:
         """Their position at an account, the one they hold before one they held."""
@@ -49,22 +51,21 @@ class Someone(Entry):
 
 
 class People:
-    """Everybody at `accounts`, and whoever has one of the ids and mail addresses."""
+    """Whoever has one of the ids and mail addresses, and where nobody has, everybody at the account.
 
-    def __init__(
-        self,
-        session: Session,
-        accounts: Collection[int],
-        externals: Iterable[str] = (),
-        mails: Iterable[str] = (),
-        claims: Claims | None = None,
-    ) -> None:
-        self.claims: Claims = claims if claims is not None else {}
-        here = {row["id"]: dict(row) for row in found(session, AT, accounts)}
-        persons = {row["id"]: dict(row) for row in found(session, BY_ID, {row["person_id"] for row in here.values()})}
-        persons |= {row["id"]: dict(row) for row in found(session, BY_MAIL, set(mails))}
-        persons |= {row["id"]: dict(row) for row in found(session, BY_EXTERNAL, set(externals))}
-        here |= {row["id"]: dict(row) for row in found(session, HELD, persons)}
+    `wanted` is (account, id of the other system, mail address); `claims` what the file has said so far.
+    """
+
+    def __init__(self, session: Session, wanted: Collection[tuple[int, str, str]], claims: Claims) -> None:
+        self.claims = claims
+        persons = by_id(found(session, BY_EXTERNAL, {external for _, external, _ in wanted}))
+        persons |= by_id(found(session, BY_MAIL, {mail for _, _, mail in wanted}))
+        sure = {person["external_id"] for person in persons.values()} - {""}
+        mails = {person["email"] for person in persons.values()} - {""}
+        by_name = {account for account, external, mail in wanted if external not in sure and mail not in mails}
+        here = by_id(found(session, AT, by_name))
+        persons |= by_id(found(session, BY_ID, {row["person_id"] for row in here.values()} - persons.keys()))
+        here |= by_id(found(session, HELD, persons))
         self.by_id = {row: Someone(person, row, self.claims.get(("person", row))) for row, person in persons.items()}
         for row in found(session, NAMES, persons):
             self.by_id[row["ref"]].called(row["text"])
@@ -81,7 +82,7 @@ class People:
 
     def named(self, account: int, name: str) -> list[Someone]:
         """Those of this name at an account."""
-        return list(self._named.get((account, person_key(name)), ()))
+        return list(self._named.get((account, contact_key(name)), ()))
 
     def add(self, name: str, external: str = "", mail: str = "") -> Someone:
         someone = Someone({**adding(Person)[1], "name": name, "email": mail, "external_id": external})
@@ -91,7 +92,7 @@ class People:
 
     def learn(self, someone: Someone) -> None:
         """From now on finds somebody by what they have become known by."""
-        someone.keys.add(person_key(someone.values["name"]))
+        someone.keys.add(contact_key(someone.values["name"]))
         for position in someone.positions:
             self._stand(someone, position.values["account_id"])
         if external := someone.values["external_id"]:
@@ -109,28 +110,6 @@ class People:
     def _stand(self, someone: Someone, account: int) -> None:
         for key in someone.keys:
             self._named.setdefault((account, key), {})[someone] = None
-
-    def meet(self, account: int, text: str) -> Someone:
-        """The person that a contact with an account names, by name or mail address; a new one where nobody is.
-
-        Raises Rejected where it is not clear who is meant.
-        """
-        if "@" in text:
-            holders = list(self.by_mail.get(text.lower(), ()))
-            if len(holders) == 1:
-                return holders[0]
-            raise values.wrong("people", text, _("there is no person with this address"))
-        if not any(letter.isalnum() for letter in text) or len(text) > values.LINE:
-            raise values.wrong("people", text, _("this is no name"))
-        same = self.named(account, text)
-        now = [someone for someone in same if (there := someone.at(account)) and there.values["until"] is None]
-        if len(now or same) > 1:
-            raise values.wrong("people", text, _("several people here have this name; write the mail address"))
-        if same:
-            return (now or same)[0]
-        someone = self.add(text)
-        self.place(someone, account)
-        return someone
 
     def store(self, session: Session) -> None:
         """Writes everybody and their positions, and makes new names known."""

@@ -100,10 +100,10 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-def found(session: Session, statement: Any, values: Collection[Any]) -> Iterator[RowMapping]:
+def found(session: Session, statement: Any, values: Collection[Any], **bound: Any) -> Iterator[RowMapping]:
     """The rows for `values`, which the statement takes some at a time as `these`."""
     for some in batches((value for value in values if value), CHUNK):
-        yield from session.rows(statement, these=some)
+        yield from session.rows(statement, these=some, **bound)
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select
 
-from bot.rules.names import folded
+from bot.rules.names import folded, person_key
 from bot.words import _
 from storage.imports.entries import found
 from storage.imports.values import wrong
@@ -18,6 +19,10 @@ from storage.tables import Account, Name, Teammate
 
 A, N, T = table(Account), table(Name), table(Teammate)
 THESE: BindParameter[Any] = bindparam("these", expanding=True)
+
+# a file names the same ones over and over
+account_key = lru_cache(maxsize=100_000)(folded)
+contact_key = lru_cache(maxsize=100_000)(person_key)
 
 NAMES_SINCE = ours(
     select(N.c.id, N.c.ref, N.c.text).where(N.c.kind == "account", N.c.id > bindparam("last")).order_by(N.c.id)
@@ -40,7 +45,7 @@ class AccountNames:
         if epoch != self._epoch:  # a name was taken away
             self._refs, self._last, self._epoch = {}, 0, epoch
         for row in session.rows(NAMES_SINCE, last=self._last):
-            self._refs.setdefault(folded(row["text"]), set()).add(row["ref"])
+            self._refs.setdefault(account_key(row["text"]), set()).add(row["ref"])
             self._last = row["id"]
 
     def called(self, key: str) -> set[int]:
@@ -54,29 +59,30 @@ class Accounts:
         wanted = {" ".join(text.split()) for text in texts if text}
         names.renew(session)
         self._names = names
-        self._by_key = {row["key"]: row["id"] for row in found(session, BY_KEY, {folded(text) for text in wanted})}
-        unknown = {text for text in wanted if folded(text) not in self._by_key}
-        self._unknown = {folded(text) for text in unknown}
+        self._by_key = {row["key"]: row["id"] for row in found(session, BY_KEY, {account_key(text) for text in wanted})}
+        unknown = {text for text in wanted if account_key(text) not in self._by_key}
         self._by_external = {row["external_id"]: row["id"] for row in found(session, BY_EXTERNAL, unknown)}
-
-    def ids(self) -> set[int]:
-        """Every account that one of the texts may stand for."""
-        earlier = {ref for key in self._unknown for ref in self._names.called(key)}
-        return {*self._by_key.values(), *self._by_external.values(), *earlier}
 
     def get(self, text: str, column: str) -> int:
         """Raises Rejected for a name that nobody has, or several have."""
-        key = folded(text)
-        if key in self._by_key:
-            return int(self._by_key[key])
-        earlier = self._names.called(key)
-        if len(earlier) > 1:
+        several = self._all(text)
+        if len(several) > 1:
             raise wrong(column, text, _("several accounts have had this name"))
-        if earlier:
-            return next(iter(earlier))
-        if text in self._by_external:
-            return int(self._by_external[text])
-        raise wrong(column, text, _("there is no account of this name"))
+        if not several:
+            raise wrong(column, text, _("there is no account of this name"))
+        return next(iter(several))
+
+    def maybe(self, text: str) -> int:
+        """The same, 0 where it is not clear."""
+        several = self._all(text)
+        return next(iter(several)) if len(several) == 1 else 0
+
+    def _all(self, text: str) -> set[int]:
+        key = account_key(text)
+        if key in self._by_key:
+            return {self._by_key[key]}
+        earlier = self._names.called(key)
+        return earlier or ({self._by_external[text]} if text in self._by_external else set())
 
 
 class Mates:

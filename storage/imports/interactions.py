@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select, tuple_, update
+from sqlalchemy import bindparam, select, update
 
 from bot.rules import kinds
-from bot.rules.names import folded, person_key
 from bot.words import _
 from storage import sums
 from storage.imports import values
-from storage.imports.contacts import People, Someone
 from storage.imports.counting import Counted, count_all
-from storage.imports.entries import Fate, Kind, Outcome, add, batches, each
-from storage.imports.finding import AccountNames, Accounts, Mates
+from storage.imports.entries import Fate, Kind, Outcome, add, each, found
+from storage.imports.finding import THESE, AccountNames, Accounts, Mates, account_key, contact_key
+from storage.imports.guests import Guest, Guests
 from storage.imports.reading import Rejected, Row
 from storage.session import Session
 from storage.statements import ours, table
@@ -27,15 +26,9 @@ from storage.tables import Account, Interaction, Met, Took
 
 I, A = table(Interaction), table(Account)  # noqa: E741
 NOON = time(12)  # of a day alone
-PAIRS = 300  # authors with a digest in one IN
-SAID = ours(
-    select(I.c.author_id, I.c.said).where(
-        tuple_(I.c.author_id, I.c.said).in_(bindparam("these", expanding=True)),
-    )
-)
-OWN = ours(
-    update(A).where(A.c.id == bindparam("account"), A.c.owner_id.is_(None)).values(owner_id=bindparam("teammate"))
-)
+SAID = ours(select(I.c.said).where(I.c.author_id == bindparam("author"), I.c.said.in_(THESE)))
+OWNERLESS = ours(select(A.c.id).where(A.c.owner_id.is_(None), A.c.id.in_(THESE)))
+OWN = ours(update(A).where(A.c.id == bindparam("account")).values(owner_id=bindparam("teammate")))
 
 
 @dataclass(slots=True)
@@ -49,7 +42,7 @@ class Contact:
     note: str
     participants: int
     said: str
-    people: list[Someone] = field(default_factory=list)
+    people: list[Guest] = field(default_factory=list)
 
 
 class InteractionRows(Kind):
@@ -69,26 +62,27 @@ class InteractionRows(Kind):
             return Outcome.NEW
 
         fates = each(rows, read)
-        known = known_already(session, list(contacts.values()))
-        people = People(
+        known = known_already(session, contacts.values())
+        unknown = [contact for contact in contacts.values() if (contact.mates[0], contact.said) not in known]
+        guests = Guests.of(
             session,
-            {contact.account for contact in contacts.values()},
-            mails=[name.lower() for contact in contacts.values() for name in contact.names if "@" in name],
+            {contact.account for contact in unknown},
+            {name.lower() for contact in unknown for name in contact.names if "@" in name},
         )
         new: list[Contact] = []
         for n, row in enumerate(rows):
             if id(row) in contacts:
-                fates[n] = self._meet(people, contacts[id(row)], known, new)
-        people.store(session)
+                fates[n] = self._meet(guests, contacts[id(row)], known, new)
+        guests.store(session)
         log_all(session, new)
         return fates
 
-    def _meet(self, people: People, contact: Contact, known: set[tuple[int, str]], new: list[Contact]) -> Fate:
+    def _meet(self, guests: Guests, contact: Contact, known: set[tuple[int, str]], new: list[Contact]) -> Fate:
         mark = (contact.mates[0], contact.said)
         fate = Outcome.UNCHANGED
         if mark not in known:
             try:
-                contact.people = [people.meet(contact.account, name) for name in contact.names]
+                contact.people = [guests.meet(contact.account, name) for name in contact.names]
             except Rejected as reason:
                 return reason
             known.add(mark)
@@ -107,7 +101,7 @@ class InteractionRows(Kind):
         zone = mates.rows[addresses[0]]["zone"] if addresses[0] in mates.rows else ""
         written, day, at = self._when(row, ZoneInfo(zone or self._zone))
         kind, names = kind_of(row), values.several(row, "people")
-        same = [written, folded(row["account"]), sorted(map(person_key, names)), addresses, kind, row["note"]]
+        same = [written, account_key(row["account"]), sorted(map(contact_key, names)), addresses, kind, row["note"]]
         return Contact(
             account=account,
             mates=mates.ids(addresses, "teammates"),
@@ -145,7 +139,9 @@ class InteractionRows(Kind):
 
 def own(session: Session, firsts: Sequence[tuple[int, int]]) -> int:
     """Gives each (account, teammate) without owner that one; to how many."""
-    return sum(session.run(OWN, account=account, teammate=mate).rowcount for account, mate in firsts)
+    ownerless = {row["id"] for row in found(session, OWNERLESS, [account for account, _ in firsts])}
+    session.many(OWN, [{"account": account, "teammate": mate} for account, mate in firsts if account in ownerless])
+    return len(ownerless)
 
 
 def kind_of(row: Row) -> str:
@@ -157,12 +153,14 @@ def kind_of(row: Row) -> str:
     return str(found[0][0]) if found else str(kinds.Kind.MEETING)
 
 
-def known_already(session: Session, contacts: Sequence[Contact]) -> set[tuple[int, str]]:
+def known_already(session: Session, contacts: Iterable[Contact]) -> set[tuple[int, str]]:
     """The author and digest of those that an earlier import brought."""
-    known = set()
-    for some in batches(sorted({(contact.mates[0], contact.said) for contact in contacts}), PAIRS):
-        known |= {(row.author_id, row.said) for row in session.run(SAID, these=some)}
-    return known
+    by_author: dict[int, list[str]] = {}
+    for contact in contacts:
+        by_author.setdefault(contact.mates[0], []).append(contact.said)
+    return {
+        (author, row["said"]) for author, said in by_author.items() for row in found(session, SAID, said, author=author)
+    }
 
 
 def log_all(session: Session, contacts: Sequence[Contact]) -> None:
@@ -182,7 +180,7 @@ def log_all(session: Session, contacts: Sequence[Contact]) -> None:
     ]
     met, took, counted = [], [], []
     for row, contact in zip(add(session, Interaction, rows), contacts, strict=True):
-        people = list(dict.fromkeys(someone.id for someone in contact.people))
+        people = list(dict.fromkeys(guest.id for guest in contact.people))
         met += [{"interaction_id": row, "person_id": person} for person in people]
         took += [{"interaction_id": row, "teammate_id": mate} for mate in contact.mates]
         weight = sums.circle_weight(contact.participants, len(contact.mates), len(people))

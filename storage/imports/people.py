@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.rules.names import person_key
 from bot.words import _
 from storage.imports import values
 from storage.imports.contacts import People, Someone
 from storage.imports.entries import Claims, Entry, Fate, Kind, Outcome, each
-from storage.imports.finding import AccountNames, Accounts
+from storage.imports.finding import AccountNames, Accounts, contact_key
 from storage.imports.reading import Row
 from storage.session import Session
 
@@ -26,10 +25,8 @@ class PersonRows(Kind):
         accounts = Accounts(session, self._names, [row["account"] for row in rows])
         people = People(
             session,
-            accounts.ids(),
-            externals=[row["external_id"] for row in rows],
-            mails=[row["email"].lower() for row in rows],
-            claims=self._claims,
+            [(accounts.maybe(row["account"]), row["external_id"], row["email"].lower()) for row in rows],
+            self._claims,
         )
         fates = each(rows, lambda row: self._take(people, accounts, row))
         people.store(session)
@@ -101,7 +98,7 @@ def find(people: People, account: int, title: str, *, name: str, external_id: st
 
     by_mail = [someone for someone in people.by_mail.get(email, ()) if fits(someone)] if email else []
     if len(by_mail) > 1:
-        by_mail = [someone for someone in by_mail if person_key(name) in someone.keys] or by_mail
+        by_mail = [someone for someone in by_mail if contact_key(name) in someone.keys] or by_mail
     if len(by_mail) > 1:
         raise values.wrong("email", email, _("several people have this address"))
     if by_mail:
