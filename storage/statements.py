@@ -29,7 +29,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression
 from sqlalchemy.sql.selectable import Alias, FromClause, Join
-from sqlmodel import SQLModel
 
 from storage.tables import Row
 
@@ -144,15 +143,11 @@ def dialect_insert(dialect: str) -> Any:
 
 
 def unbound(statement: Any, dialect: Dialect) -> list[str]:
-    """The tables of `statement` that no comparison or value binds to the workspace: none, if it is right."""
+    """The tables that a part of `statement` names and neither value nor comparison binds: none, if it is right."""
     if isinstance(statement, Insert):
-        compiled = statement.compile(dialect=dialect)
-        return [] if "workspace" in compiled.params else [statement.table.name]
-    bound = bound_tables(statement)
-    sources = [
-        each
-        for each in visitors.iterate(statement)
-        if isinstance(each, Table) and each.name in SQLModel.metadata.tables and each.name not in UNSCOPED
-    ]
-    aliased = {each.element for each in bound if isinstance(each, Alias)}
-    return sorted({each.name for each in sources if each not in bound and each not in aliased})
+        bound = statement.table.name in UNSCOPED or "workspace" in statement.compile(dialect=dialect).params
+        return [] if bound else [statement.table.name]
+    parts = [each for each in visitors.iterate(statement) if isinstance(each, Select | Update | Delete)]
+    bound_here = bound_tables(statement)
+    named = [each for part in parts for each in named_tables(part) if each not in bound_here]
+    return sorted({str(getattr(each, "element", each).name) for each in named} - UNSCOPED)
