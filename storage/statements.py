@@ -149,5 +149,5 @@ def unbound(statement: Any, dialect: Dialect) -> list[str]:
         return [] if bound else [statement.table.name]
     parts = [each for each in visitors.iterate(statement) if isinstance(each, Select | Update | Delete)]
     bound_here = bound_tables(statement)
-    named = [each for part in parts for each in named_tables(part) if each not in bound_here]
+    named: list[Any] = [each for part in parts for each in named_tables(part) if each not in bound_here]
     return sorted({str(getattr(each, "element", each).name) for each in named} - UNSCOPED)
