@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.cli.wiring import Failure, Installation, clock, installation
@@ -31,8 +33,8 @@ async def serve(here: Installation) -> None:
         await clockwork.stop()
 
 
-def parts(here: Installation) -> tuple[Slack, Clockwork]:
-    """Slack with the bot behind it, and the clockwork that posts through it."""
+def parts(here: Installation, now: Callable[[], datetime] = clock) -> tuple[Slack, Clockwork]:
+    """Slack with the bot behind it, and the clockwork that posts through it; `now` is the one clock of both."""
     from bot.slack.app import Slack
     from schedules import Clockwork, Home
     from storage import workspaces
@@ -46,6 +48,6 @@ def parts(here: Installation) -> tuple[Slack, Clockwork]:
             ) from None
 
     bot, settings = here.bot(), here.settings
-    slack = Slack(settings, bot.answer, bot.look_up, clock, adopt)
+    slack = Slack(settings, bot.answer, bot.look_up, now, adopt)
     home = Home(settings.timezone, settings.language)
-    return slack, Clockwork(here.memory, here.scope, slack.post, slack.find, clock, home)
+    return slack, Clockwork(here.memory, here.scope, slack.post, slack.find, now, home)

@@ -44,7 +44,7 @@ def sample_installation(settings: Settings, file: Path) -> Iterator[Installation
     from storage import sample
 
     today = clock().astimezone(zone_of(settings.timezone)).date()
-    wanted, stamp = f"{sample.version()} {today.isoformat()}", file.with_suffix(".sample")
+    wanted, stamp = sample.stamp(today), file.with_suffix(".sample")
 
     def drop() -> None:
         if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:

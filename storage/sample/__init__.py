@@ -17,7 +17,7 @@ YEARS = 2
 MAY_TRAVEL = ("visit", "meeting")  # where more people sit at the table than are named
 
 HEADERS = {
-    "teammates.csv": "email,name,timezone,locale,manager,country",
+    "teammates.csv": "email,name,timezone,locale,manager,country,slack_id",
     "accounts.csv": "name,tier,owner,domain,external_id,parent,industry,last_activity",
     "people.csv": "name,account,title,department,role,email",
     "interactions.csv": "at,account,people,teammates,kind,note,participants",
@@ -35,9 +35,10 @@ def texts(today: date) -> dict[str, str]:
     return {name: as_csv(header, rows[name]) for name, header in HEADERS.items()}
 
 
-def version() -> str:
-    """Changes when the sample does."""
-    return sha256("".join(texts(date(2026, 1, 5)).values()).encode()).hexdigest()[:12]
+def stamp(today: date) -> str:
+    """Another one on another day, and when the sample itself changes."""
+    version = sha256("".join(texts(date(2026, 1, 5)).values()).encode()).hexdigest()[:12]
+    return f"{version} {today.isoformat()}"
 
 
 def as_csv(header: str, rows: Sequence[Sequence[str]]) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 MIA, TOM, LENA, RAJ = "mia@example.com", "tom@example.com", "lena@example.com", "raj@example.com"
 JISU, DOHYUN = "jisu@example.com", "dohyun@example.com"
 
-# email, name, timezone, locale, manager, country
+# email, name, timezone, locale, manager, country, slack_id (in the playground's workspace)
 TEAMMATES = (
-    (MIA, "Mia Brandt", "Europe/Berlin", "en-GB", "", "DE"),
-    (TOM, "Tom Okafor", "Europe/London", "en-GB", MIA, "GB"),
-    (LENA, "Lena Fischer", "Europe/Berlin", "en-GB", MIA, "DE"),
-    (RAJ, "Raj Menon", "America/New_York", "en-US", MIA, "US"),
-    (JISU, "윤지수", "Asia/Seoul", "ko-KR", MIA, "KR"),
-    (DOHYUN, "강도현", "Asia/Seoul", "ko-KR", JISU, "KR"),
+    (MIA, "Mia Brandt", "Europe/Berlin", "en-GB", "", "DE", "U0MIA"),
+    (TOM, "Tom Okafor", "Europe/London", "en-GB", MIA, "GB", "U0TOM"),
+    (LENA, "Lena Fischer", "Europe/Berlin", "en-GB", MIA, "DE", "U0LENA"),
+    (RAJ, "Raj Menon", "America/New_York", "en-US", MIA, "US", "U0RAJ"),
+    (JISU, "윤지수", "Asia/Seoul", "ko-KR", MIA, "KR", "U0JISU"),
+    (DOHYUN, "강도현", "Asia/Seoul", "ko-KR", JISU, "KR", "U0DOHYUN"),
 )
 
 

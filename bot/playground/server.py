@@ -1,0 +1,202 @@
+"""The playground's server: Slack for the bot, and a page for people, on loopback alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import socket
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from bot.playground import methods
+from bot.playground.acting import Acting
+from bot.playground.cast import Json, Person
+from bot.playground.clock import MONDAY, Clock, forward, next_morning
+from bot.playground.guard import at_the_door
+from bot.playground.line import Line
+from bot.playground.methods.files import keep
+from bot.playground.refused import Refused
+from bot.playground.shown import Tries, everything
+from bot.playground.workspace import Workspace
+
+STATIC = Path(__file__).parent / "static"
+HOST = "127.0.0.1"
+PORTS = 20  # that are tried
+LARGEST = 6_000_000  # bytes of a request
+
+
+class Playground:
+    """`tries` are what a newcomer may type first. `tick`, set by whoever runs the bot, does what is due by the clock."""
+
+    def __init__(self, workspace: Workspace, clock: Clock, tries: Tries) -> None:
+        self.workspace = workspace
+        self.clock = clock
+        self.tries = tries
+        self.tick: Callable[[], Awaitable[object]] = idle
+        self.line = Line()
+        self.acting = Acting(workspace, self.line)
+        self.moving = asyncio.Lock()
+        self.bot_token = f"xoxb-{secrets.token_urlsafe(24)}"
+        self.app_token = f"xapp-{secrets.token_urlsafe(24)}"
+        self.url = ""
+        self.runner: web.AppRunner | None = None
+
+    async def start(self, port: int) -> None:
+        """Serves at `port`, or the next one that is free. Raises OSError when none is."""
+        app = web.Application(middlewares=[at_the_door], client_max_size=LARGEST)
+        app.router.add_get("/", self.index)
+        app.router.add_get("/static/{name}", self.static)
+        app.router.add_get("/page", self.page)
+        app.router.add_get("/files/{key}", self.file)
+        app.router.add_route("*", "/api/{method}", self.api)
+        app.router.add_post("/answer/{key}", self.answer)
+        app.router.add_post("/upload/{key}", self.upload)
+        app.router.add_get("/link/", self.line.serve)
+        self.runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self.runner.setup()
+        await web.SockSite(self.runner, bound(port)).start()
+        self.url = self.workspace.url = f"http://{HOST}:{self.runner.addresses[0][1]}"
+
+    async def stop(self) -> None:
+        await self.line.close()
+        if self.runner is not None:
+            await self.runner.cleanup()
+
+    async def index(self, _request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(STATIC / "index.html")
+
+    async def static(self, request: web.Request) -> web.StreamResponse:
+        file = STATIC / Path(request.match_info["name"]).name
+        if not file.is_file():
+            raise web.HTTPNotFound
+        return web.FileResponse(file)
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        key = request.match_info["key"]
+        for file in self.workspace.files.values():
+            if file["url_private"] == f"/files/{key}" and key in self.workspace.bodies:
+                kind = file["mimetype"] if file["mimetype"].startswith("image/") else "application/octet-stream"
+                return web.Response(body=self.workspace.bodies[key], content_type=kind)
+        raise web.HTTPNotFound
+
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        if not keep(self.workspace, request.match_info["key"], await request.read()):
+            raise web.HTTPNotFound
+        return web.Response(text="OK")
+
+    # Slack, for the bot
+
+    async def api(self, request: web.Request) -> web.StreamResponse:
+        method, said = request.match_info["method"], await arguments(request)
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(said.get("token", ""))
+        if not token:
+            return web.json_response({"ok": False, "error": "not_authed"})
+        if token not in (self.bot_token, self.app_token):
+            return web.json_response({"ok": False, "error": "invalid_auth"})
+        if (token == self.app_token) != (method == "apps.connections.open"):
+            return web.json_response({"ok": False, "error": "not_allowed_token_type"})
+        if method == "apps.connections.open":
+            address = f"{self.url.replace('http', 'ws', 1)}/link/?ticket={self.line.ticket()}"
+            return web.json_response({"ok": True, "url": address})
+        return web.json_response(methods.answer(self.workspace, method, said))
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        try:
+            self.acting.respond(request.match_info["key"], dict(await arguments(request)))
+        except Refused as refused:
+            status = 404 if refused.error.endswith("_url") else 400
+            return web.Response(status=status, text=refused.error)
+        return web.Response(text="ok")
+
+    # the page
+
+    async def page(self, request: web.Request) -> web.StreamResponse:
+        """One page, of whom it acts as, for as long as it is open."""
+        person = self.played(request.query.get("as", ""))
+        line = web.WebSocketResponse(heartbeat=20.0, max_msg_size=1_000_000)
+        await line.prepare(request)
+        queue: asyncio.Queue[Json] = asyncio.Queue()
+        queue.put_nowait(everything(self.workspace, person, self.tries))
+        queue.put_nowait(self.time())
+        self.workspace.watching[queue] = person.user
+        showing = asyncio.create_task(show(line, queue))
+        doing: set[asyncio.Task[None]] = set()
+        try:
+            async for message in line:
+                if message.type is WSMsgType.TEXT:
+                    task = asyncio.create_task(self.do(person, json.loads(message.data), queue))
+                    doing.add(task)
+                    task.add_done_callback(doing.discard)
+        finally:
+            del self.workspace.watching[queue]
+            showing.cancel()
+        return line
+
+    def played(self, user: str) -> Person:
+        people = [person for person in self.workspace.people.values() if person.part]
+        return next((person for person in people if person.user == user), people[0])
+
+    async def do(self, person: Person, said: Mapping[str, Any], queue: asyncio.Queue[Json]) -> None:
+        """What the page asks, and the answer to it."""
+        try:
+            if said.get("do") == "move":
+                answer = await self.move(person, said.get("to", ""))
+            else:
+                answer = await self.acting.do(person, str(said.get("do")), said)
+        except Refused as refused:
+            answer = {"error": refused.error}
+        queue.put_nowait({"event": "done", "id": said.get("id"), **answer})
+
+    async def move(self, person: Person, to: str) -> Json:
+        """Puts the clock forward to the person's next working morning, or Monday, and does what is due until then."""
+        if self.moving.locked():
+            return {}
+        async with self.moving:
+            weekday = MONDAY if to == "monday" else None
+            await forward(self.clock, next_morning(self.clock(), person.zone, person.country, weekday), self.ticked)
+        self.workspace.tell(self.time())
+        return {}
+
+    async def ticked(self) -> None:
+        self.workspace.tell(self.time())
+        await self.tick()
+
+    def time(self) -> Json:
+        return {"event": "clock", "at": self.clock().timestamp(), "moving": self.moving.locked()}
+
+
+async def idle() -> None:
+    """Nothing is due."""
+
+
+async def show(line: web.WebSocketResponse, queue: asyncio.Queue[Json]) -> None:
+    with suppress(ConnectionError):
+        while True:
+            await line.send_json(await queue.get())
+
+
+async def arguments(request: web.Request) -> Mapping[str, Any]:
+    """What a call says: its query, its form or its JSON."""
+    if request.content_type == "application/json":
+        try:
+            said = await request.json()
+        except ValueError:
+            return {}
+        return said if isinstance(said, dict) else {}
+    form = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    return {**request.query, **form}
+
+
+def bound(port: int) -> socket.socket:
+    """A listening socket on loopback at `port` or up to twenty above it; at any that is free when `port` is 0."""
+    for one in range(port, port + (PORTS if port else 1)):
+        try:
+            return socket.create_server((HOST, one), backlog=128)
+        except OSError as error:
+            taken = error
+    raise taken

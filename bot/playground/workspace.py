@@ -1,0 +1,168 @@
+"""The workspace's one state, in memory: people, channels, messages, and who is looking on."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.playground.cast import BOT, BOT_USER, Json, Person, Room, the_bot
+from bot.playground.refused import Refused
+from bot.playground.triggers import Triggers, Ways
+from bot.playground.views import Views
+
+
+@dataclass(slots=True, kw_only=True)
+class Message:
+    """`thread` is the ts of the message it answers, `only` the one user who sees it ("" for all in the channel)."""
+
+    ts: str
+    user: str
+    text: str = ""
+    blocks: list[Json] = field(default_factory=list)
+    thread: str = ""
+    only: str = ""
+    metadata: Json | None = None
+    files: list[Json] = field(default_factory=list)
+    command: bool = False  # what was typed as a slash command: Slack shows nothing, here it stays to be seen
+
+    def told(self, *, metadata: bool = False) -> Json:
+        """The message as conversations.history tells it."""
+        made: Json = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text, "blocks": self.blocks}
+        made |= {"bot_id": BOT} if self.user == BOT_USER else {}
+        made |= {"thread_ts": self.thread} if self.thread else {}
+        made |= {"files": self.files} if self.files else {}
+        return made | ({"metadata": self.metadata} if metadata and self.metadata else {})
+
+    def shown(self) -> Json:
+        """The message as the page takes it."""
+        return self.told() | {"only": self.only, "command": self.command}
+
+
+@dataclass(slots=True, kw_only=True)
+class Channel:
+    id: str
+    name: str
+    members: set[str]
+    direct: str = ""  # the person whose direct messages with the bot these are
+    shared: bool = False
+    messages: dict[str, Message] = field(default_factory=dict)
+
+    def told(self) -> Json:
+        kind = {"is_im": True, "user": self.direct} if self.direct else {"is_channel": True, "name": self.name}
+        return {"id": self.id, "is_ext_shared": self.shared, "is_member": BOT_USER in self.members, **kind}
+
+
+class Workspace:
+    """`manifest` is the installed app's, `clock` gives the moment of what is posted, `elapsed` growing seconds."""
+
+    def __init__(
+        self,
+        name: str,
+        manifest: Json,
+        people: Sequence[Person],
+        rooms: Sequence[Room],
+        clock: Callable[[], datetime],
+        elapsed: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.name = name
+        self.manifest = manifest
+        self.clock = clock
+        self.people = {person.user: person for person in people}
+        self.channels = {room.id: opened(room) for room in rooms}
+        self.triggers = Triggers(elapsed)
+        self.ways = Ways(elapsed)
+        self.views = Views(self.tell)
+        self.files: dict[str, Json] = {}
+        self.bodies: dict[str, bytes] = {}
+        self.unread: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self.watching: dict[asyncio.Queue[Json], str] = {}
+        self.last = 0  # microseconds of the newest ts
+        self.url = ""  # where all of this is served
+        for person in people:
+            if person.at_home:
+                self.direct(person.user)
+
+    @property
+    def app_name(self) -> str:
+        return str(self.manifest["features"]["bot_user"]["display_name"])
+
+    def user(self, user: str) -> Json:
+        """Somebody as users.info tells them, with their locale. Raises Refused."""
+        if user == BOT_USER:
+            return the_bot(self.app_name)
+        return self.person(user).told(locale=True)
+
+    def person(self, user: str) -> Person:
+        if user not in self.people:
+            raise Refused("user_not_found")
+        return self.people[user]
+
+    def channel(self, channel: str) -> Channel:
+        """The channel of that id; for a user's id their direct messages. Raises Refused."""
+        if channel in self.people:
+            return self.direct(channel)
+        if channel not in self.channels:
+            raise Refused("channel_not_found")
+        return self.channels[channel]
+
+    def direct(self, user: str) -> Channel:
+        """The bot's direct messages with somebody of this workspace. Raises Refused."""
+        if not self.person(user).at_home:
+            raise Refused("user_not_visible")
+        place = f"D{user[1:]}"
+        if place not in self.channels:
+            self.channels[place] = Channel(id=place, name="", members={user, BOT_USER}, direct=user)
+        return self.channels[place]
+
+    def next_ts(self) -> str:
+        """The present moment in Slack's form; no two are the same."""
+        self.last = max(self.last + 1, int(self.clock().timestamp() * 1_000_000))
+        return f"{self.last // 1_000_000}.{self.last % 1_000_000:06d}"
+
+    def post(self, channel: Channel, user: str, *, only: str = "", **said: Any) -> Message:
+        """Puts a message where it belongs and shows it to whoever may see it."""
+        message = Message(ts=self.next_ts(), user=user, only=only, **said)
+        channel.messages[message.ts] = message
+        for reader in self.readers(channel, message):
+            if reader != user and not message.command:
+                self.unread[reader][channel.id] += 1
+        self.show(channel, message)
+        return message
+
+    def show(self, channel: Channel, message: Message) -> None:
+        readers = self.readers(channel, message)
+        self.tell({"event": "message", "channel": channel.id, "message": message.shown()}, readers)
+        self.tell({"event": "unread", "unread": self.counts()})
+
+    def delete(self, channel: Channel, message: Message) -> None:
+        channel.messages.pop(message.ts, None)
+        self.tell({"event": "gone", "channel": channel.id, "ts": message.ts}, self.readers(channel, message))
+
+    def read(self, user: str, channel: str) -> None:
+        """Somebody has seen what is in a channel."""
+        if self.unread[user].pop(channel, 0):
+            self.tell({"event": "unread", "unread": self.counts()})
+
+    def counts(self) -> Json:
+        """How many messages each person has not seen, by channel."""
+        return {user: dict(channels) for user, channels in self.unread.items() if channels}
+
+    def readers(self, channel: Channel, message: Message) -> set[str]:
+        return {message.only} if message.only else channel.members - {BOT_USER}
+
+    def tell(self, event: Json, users: Iterable[str] | None = None) -> None:
+        """Tells the pages of `users`, or all pages."""
+        wanted = None if users is None else set(users)
+        for queue, user in self.watching.items():
+            if wanted is None or user in wanted:
+                queue.put_nowait(event)
+
+
+def opened(room: Room) -> Channel:
+    members = {*room.members, *([BOT_USER] if room.has_bot else [])}
+    return Channel(id=room.id, name=room.name, members=members, shared=room.shared)
