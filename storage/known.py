@@ -8,12 +8,11 @@ the workspace here and it is read again.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy import bindparam, delete, select, update
 
-from bot.rules.names import Hit, NameIndex, Verdict, folded, person_key
+from bot.rules.names import NameIndex, person_key
 from storage.session import Session
 from storage.statements import marked, ours, table
 from storage.tables import Name, Workspace
@@ -33,46 +32,10 @@ NEW_EPOCH = marked(
 DROP = ours(delete(NAME).where(NAME.c.kind == bindparam("kind"), NAME.c.ref == bindparam("ref")))
 
 
-class SharedIndex(NameIndex):
-    """A NameIndex that several threads ask while one adds to it."""
-
-    def __init__(self, key: Callable[[str], str] = folded) -> None:
-        super().__init__(key)
-        self._turn = threading.RLock()
-
-    def add(self, ref: int, name: str) -> None:
-        with self._turn:
-            super().add(ref, name)
-
-    def remove(self, ref: int) -> None:
-        with self._turn:
-            super().remove(ref)
-
-    def exact(self, name: str) -> list[int]:
-        with self._turn:
-            return super().exact(name)
-
-    def starting(self, typed_text: str, limit: int = 20) -> list[Hit]:
-        with self._turn:
-            return super().starting(typed_text, limit)
-
-    def nearest(self, name: str, limit: int = 5) -> list[Hit]:
-        with self._turn:
-            return super().nearest(name, limit)
-
-    def judge(self, name: str) -> Verdict:
-        with self._turn:
-            return super().judge(name)
-
-    def in_text(self, text: str) -> list[tuple[int, int, list[int]]]:
-        with self._turn:
-            return super().in_text(text)
-
-
 @dataclass
 class Known:
-    accounts: NameIndex = field(default_factory=SharedIndex)
-    people: NameIndex = field(default_factory=lambda: SharedIndex(person_key))
+    accounts: NameIndex = field(default_factory=NameIndex)
+    people: NameIndex = field(default_factory=lambda: NameIndex(person_key))
     version: int = -1
     epoch: int = -1
     last: int = 0
