@@ -137,10 +137,11 @@ class Source:
 
     def _broken(self, line: str) -> Row:
         long = len(line) > csv.field_size_limit()
+        line = line.rstrip("\r\n")
         try:
             fields = next(csv.reader([line]))
         except csv.Error:
-            fields = [line.rstrip("\r\n")]
+            fields = line.split(",")
         return Row(fields, {}, too_long() if long else _("a quotation mark in this row has no partner"))
 
 
