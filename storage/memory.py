@@ -121,16 +121,21 @@ class Memory:
     def _write(self, scope: Scope, work: Callable[[Session], T]) -> Future[T]:
         sessions: list[Session] = []
 
+        def drop_names_taken_back() -> None:
+            if sessions and sessions[0].renamed:
+                self.forget(scope.workspace)
+
         def job(connection: Connection) -> T:
+            drop_names_taken_back()  # of a first try that was rolled back
             sessions[:] = [self._session(connection, scope)]
             return work(sessions[0])
 
-        def drop_names_taken_back(future: Future[T]) -> None:
-            if future.exception() is not None and sessions and sessions[0].renamed:
-                self.forget(scope.workspace)
+        def ended(future: Future[T]) -> None:
+            if not future.cancelled() and future.exception() is not None:
+                drop_names_taken_back()
 
         future = self.writer().submit(job)
-        future.add_done_callback(drop_names_taken_back)
+        future.add_done_callback(ended)
         return future
 
     def _session(self, connection: Connection, scope: Scope) -> Session:

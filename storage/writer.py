@@ -72,6 +72,8 @@ class ThreadWriter:
         return batch, False
 
     def _commit(self, connection: Connection, batch: list[Job]) -> None:
+        """Does the jobs of a batch, without those called off; from here on nobody can call one off any more."""
+        batch = [(job, future) for job, future in batch if future.set_running_or_notify_cancel()]
         done: list[tuple[Future[Any], Any]] = []
         try:
             with connection.begin():

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage import accounts, people, teammates, workspaces
@@ -23,6 +23,7 @@ from storage.writer import BATCH
 
 SECONDS = 30  # nothing here may take longer, or it hangs
 A, T = table(Account), table(Tier)
+COUNT = ours(update(T).where(T.c.name == bindparam("tier")).values(cadence=T.c.cadence + 1))
 COUNT_ONE = ours(update(T).where(T.c.name == "A").values(cadence=T.c.cadence + 1))
 CADENCE = ours(select(T.c.cadence).where(T.c.name == "A"))
 SET = ours(update(T).where(T.c.name == "A").values(cadence=bindparam("value")))
@@ -219,11 +220,94 @@ def test_a_name_is_known_in_the_session_that_adds_it_and_unknown_once_it_is_take
 
 
 async def test_two_who_create_the_same_at_once_get_one(memory: Memory, other: Memory, scope: Scope) -> None:
-    spelt = ["ACME", "Acme Inc.", "acme"] * 4
-    writes = [each.write(scope, create(name)) for name in spelt for each in (memory, other)]
-    made = await asyncio.wait_for(asyncio.gather(*writes), SECONDS)
-    assert len(set(made)) == 1
-    assert len(memory.read_now(scope, names)) == 1
+    """The second one looks while the first is not yet committed, and finds nobody."""
+    created, go_on = threading.Event(), threading.Event()
+
+    def slow(session: Session) -> int:
+        made = accounts.create(session, "ACME")
+        created.set()
+        assert go_on.wait(SECONDS)
+        return made
+
+    first = asyncio.ensure_future(memory.write(scope, slow))
+    assert await asyncio.to_thread(created.wait, SECONDS)
+    second = asyncio.ensure_future(other.write(scope, create("Acme Inc.")))
+    if not memory.sqlite:
+        await asyncio.wait_for(asyncio.to_thread(wait_for_a_lock, memory), SECONDS)
+    go_on.set()
+    made = await asyncio.wait_for(asyncio.gather(first, second), SECONDS)
+    assert made[0] == made[1]
+    assert memory.read_now(scope, names) == ["ACME"]
+
+
+def wait_for_a_lock(memory: Memory) -> None:
+    """Until somebody on PostgreSQL waits for somebody else's row."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    with memory.engine("read").connect() as connection:
+        while not connection.execute(waiting).scalar():
+            connection.rollback()
+
+
+async def test_a_write_called_off_before_it_began_is_not_done_and_stops_nobody(memory: Memory, scope: Scope) -> None:
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow(session: Session) -> None:
+        accounts.create(session, "under way")
+        started.set()
+        assert go_on.wait(SECONDS)
+
+    under_way = asyncio.ensure_future(memory.write(scope, slow))
+    assert await asyncio.to_thread(started.wait, SECONDS)
+    waiting = asyncio.ensure_future(memory.write(scope, create("waiting"))) if memory.sqlite else None
+    await asyncio.sleep(0)
+    for each in (under_way, waiting):
+        if each is not None:
+            each.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.wait_for(memory.write(scope, create("after")), SECONDS)
+    memory.close()  # what was under way is finished, whoever waits for it
+    found = Memory(memory.url.render_as_string(hide_password=False))
+    assert found.read_now(scope, names) == ["after", "under way"]
+    found.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_of_two_writes_in_each_others_way_the_loser_is_tried_again(memory: Memory, scope: Scope) -> None:
+    both = threading.Barrier(2)
+    tries: list[str] = []
+
+    def write(*tiers: str) -> Callable[[Session], None]:
+        def work(session: Session) -> None:
+            tries.append(tiers[0])
+            session.run(COUNT, tier=tiers[0])
+            if tries.count(tiers[0]) == 1:
+                both.wait(SECONDS)
+            session.run(COUNT, tier=tiers[1])
+
+        return work
+
+    before = memory.read_now(scope, cadence)
+    writes = [memory.write(scope, write("A", "B")), memory.write(scope, write("B", "A"))]
+    await asyncio.wait_for(asyncio.gather(*writes), SECONDS)
+    assert len(tries) == 3
+    assert memory.read_now(scope, cadence) == before + 2
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_write_tried_again_knows_no_name_of_its_first_try(memory: Memory, scope: Scope) -> None:
+    tries: list[int] = []
+
+    def work(session: Session) -> int:
+        tries.append(accounts.create(session, "ACME"))
+        assert session.known.accounts.exact("ACME") == tries[-1:]
+        if len(tries) == 1:
+            session.connection.exec_driver_sql("DO $$ BEGIN RAISE deadlock_detected; END $$")
+        return tries[-1]
+
+    made = memory.write_now(scope, work)
+    assert len(tries) == 2
+    assert memory.read_now(scope, lambda session: session.known.accounts.exact("ACME")) == [made]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
