@@ -114,5 +114,5 @@ def ticket(fault: Exception) -> Reply:
     number = secrets.token_hex(3).upper()
     where = "".join(traceback.format_tb(fault.__traceback__))
     log.error("ticket %s: %s\n%s", number, type(fault).__name__, where)
-    text = _("Nothing was stored. Please try again, and if it stays so, give whoever runs Rapport this number.")
-    return Say(Card(_("Something went wrong here: {number}", number=number), (Text(text),)))
+    text = _("Nothing was stored. Please try again; if it happens again, give whoever runs Rapport this number.")
+    return Say(Card(_("Something went wrong (ticket {number})", number=number), (Text(text),)))

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 
 from bot.message import Ask, Reply
 from bot.words import N_
-from handlers import account, help, logcontact, mine, neglected, status, team, undo, whoknows  # noqa: A004
+from handlers import (
+    account,
+    help,  # noqa: A004
+    logcontact,
+    mine,
+    neglected,
+    plain,
+    question,
+    snooze,
+    status,
+    team,
+    undo,
+    whoknows,
+)
 from storage.session import Session
 
 Handler = Callable[[Ask, Session], Reply]
@@ -54,15 +67,15 @@ COMMANDS = (
     Command(
         words=("whoknows", "who knows", "누가 알아", "누가알아", "아는 사람", "아는사람"),
         handler=whoknows.answer,
-        usage=N_("ACME, or Jane Doe"),
-        summary=N_("who of us knows whom there, how well and why"),
+        usage=N_("ACME or Jane Doe"),
+        summary=N_("who of us knows them, how well and why"),
         published=True,
     ),
     Command(
         words=("neglected", "뜸한 고객", "뜸한고객", "소홀"),
         handler=neglected.answer,
-        usage=N_("for yours, or: team"),
-        summary=N_("customers that nobody has been in touch with for too long"),
+        usage=N_("or /neglected team"),
+        summary=N_("customers nobody has been in touch with for too long: yours, or the whole team's"),
         published=True,
     ),
     Command(
@@ -72,14 +85,14 @@ COMMANDS = (
         at_once=help.at_once,
     ),
     Command(
-        words=("snooze", "미루기", "나중에"),
-        handler=neglected.snooze,
+        words=("snooze", "미루기"),
+        handler=snooze.answer,
         usage=N_("ACME 2 weeks"),
-        summary=N_("no reminder of a customer for up to 14 days, twice at most"),
+        summary=N_("no reminder of a customer for a while: 14 days at most, twice at most"),
         writes=True,
     ),
     Command(
-        words=("notmine", "아님"),
+        words=("notmine", "not mine", "아님"),
         handler=account.not_mine,
         usage=N_("ACME"),
         summary=N_("give a customer back, so that somebody else can take it"),
@@ -121,7 +134,7 @@ COMMANDS = (
     Command(
         words=("language", "언어"),
         handler=mine.language,
-        usage=N_("English, or: Korean"),
+        usage=N_("English or Korean"),
         summary=N_("the language I speak with you"),
         writes=True,
     ),
@@ -136,19 +149,19 @@ COMMANDS = (
         words=("hour", "시각", "알림시각"),
         handler=mine.hour,
         usage=N_("9"),
-        summary=N_("when I remind you in the morning"),
+        summary=N_("the hour at which I remind you"),
         writes=True,
     ),
     Command(
         words=("status", "상태", "version"),
         handler=status.answer,
-        summary=N_("my version, my last round and your last reminder"),
+        summary=N_("whether I am awake, and when I last reminded you"),
     ),
     Command(
         words=("add", "추가"),
         handler=team.add,
         usage=N_("jane@example.com"),
-        summary=N_("let a colleague in"),
+        summary=N_("let a colleague in (administrators only)"),
         writes=True,
         admins=True,
     ),
@@ -156,24 +169,31 @@ COMMANDS = (
 PUBLISHED = {command.name: command for command in COMMANDS if command.published}
 BY_WORD = {word: command for command in COMMANDS for word in command.words}
 LONGEST_FIRST = sorted(BY_WORD, key=len, reverse=True)
-HELP = BY_WORD["help"]
+HELP, LOG = BY_WORD["help"], BY_WORD["logcontact"]
+QUESTION = Command(words=("",), handler=question.answer, summary="")  # asked in plain words alone
 
 
 def find(ask: Ask) -> tuple[Command, Ask]:
-    """The command an Ask is for, and the Ask with what follows the command's words as its text.
-
-    Plain words are a contact to log, unless they begin with the words of a published command or ask for help.
-    """
+    """The command an Ask is for, and the Ask with what follows the command's words as its text."""
     if ask.command in PUBLISHED:
         return PUBLISHED[ask.command], ask
-    for word in LONGEST_FIRST:
-        rest = after(word, ask.text)
-        command = BY_WORD[word]
-        if rest is not None and (ask.command == "rapport" or command.published or (command is HELP and not rest)):
-            return command, dataclasses.replace(ask, text=rest)
     if ask.command == "rapport":
-        return HELP, ask
-    return PUBLISHED["logcontact"], ask
+        return named(ask, ask.text) or (HELP, ask)
+    found = plain.asked(ask.text) if not ask.values else None
+    if found is not None:
+        name, text = found
+        return BY_WORD.get(name, QUESTION), dataclasses.replace(ask, text=text)
+    typed = plain.with_slash(ask.text)
+    return (typed and named(ask, typed)) or (LOG, ask)
+
+
+def named(ask: Ask, text: str) -> tuple[Command, Ask] | None:
+    """The command whose words a text begins with, and the Ask with the rest."""
+    for word in LONGEST_FIRST:
+        rest = after(word, text)
+        if rest is not None:
+            return BY_WORD[word], dataclasses.replace(ask, text=rest)
+    return None
 
 
 def after(word: str, text: str) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.engine import RowMapping
 
-from bot.message import Ask, Button, Buttons, Card, Refusal, Reply, Say, Standing, Text
-from bot.words import _, listed, speaking
+from bot.message import Ask, Block, Button, Buttons, Card, Refusal, Reply, Say, Standing, Text
+from bot.words import _, current, listed, speaking
 from handlers.commands import Command
 from storage import outbox, runs, teammates
 from storage.session import Session
@@ -46,16 +46,17 @@ def let_in(ask: Ask, session: Session) -> Reply | None:
         teammates.add(session, ask.who.email, ask.who.name or ask.who.email, external_id=ask.who.user, admin=True)
         return None
     if not admins:
+        return refusal(_("Nobody is set up here yet. An administrator of this workspace has to write to me first."))
+    reached = [admin for admin in admins if admin["external_id"] or ask.platform != "slack"]
+    names = listed([admin["name"] for admin in reached or admins])
+    if not reached:
         return refusal(
-            _("Nobody is set up here yet. An administrator of this workspace has to say the first word to me.")
+            _("You are not on the team here. {names} can add you: /rapport add your mail address", names=names)
         )
     if runs.first(session, "asked in", ask.who.user, ask.at):
-        for admin in admins:
+        for admin in reached:
             tell(ask, session, admin)
-    names = listed([admin["name"] for admin in admins])
-    return refusal(
-        _("You are not on the team here yet. I have told {names}, who can add you with one tap.", names=names)
-    )
+    return refusal(_("You are not on the team here. I have told {names}, who can add you with one tap.", names=names))
 
 
 def refusal(text: str) -> Reply:
@@ -63,10 +64,15 @@ def refusal(text: str) -> Reply:
 
 
 def tell(ask: Ask, session: Session, admin: RowMapping) -> None:
-    """A letter to an administrator about somebody who asked to be let in."""
-    who = ask.who.name or ask.who.email or ask.who.user
-    with speaking(admin["locale"], admin["zone"]):
-        add = Button(_("Add {name}", name=who), f"/rapport add {ask.who.email} {ask.who.user} {who}", "primary")
-        text = _("They asked me something and are not on the team. Whoever you add sees all that the team knows.")
-        card = Card(_("{name} would like to use Rapport", name=who), (Text(text), Buttons((add,))))
+    """A letter to an administrator about somebody who asked to be let in; a button needs their mail address."""
+    who = " ".join((ask.who.name or ask.who.email or ask.who.user).split())[:100]
+    here = current()
+    with speaking(admin["locale"] or str(here.locale), admin["zone"] or here.zone.key):
+        text = _("They wrote to me and are not on the team. Whoever you add sees all that the team knows.")
+        if ask.who.email:
+            add = Button(_("Add {name}", name=who), f"/rapport add {ask.who.email} {ask.who.user} {who}", "primary")
+            how: Block = Buttons((add,))
+        else:
+            how = Text(_("I cannot see their mail address. To add them: /rapport add their mail address"))
+        card = Card(_("{name} would like to use Rapport", name=who), (Text(text), how))
     outbox.plan(session, admin["id"], "asked in", card, ask.at)

@@ -13,7 +13,7 @@ MOST = 20
 
 def choices(session: Session, search: str, typed: str) -> list[Choice]:
     """Accounts, people or teammates whose name has a word that begins so; "… (new)" for a name that nobody has."""
-    typed = typed.strip()
+    typed = typed.strip()[: which.LONGEST]
     if search == "teammate":
         return [Choice(f"teammate:{row['id']}", str(row["name"])) for row in teammates.named(session, typed)[:MOST]]
     if search not in ("account", "person"):

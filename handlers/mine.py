@@ -12,6 +12,9 @@ from storage.session import Session
 
 LANGUAGES = {"en": ("english", "en", "영어"), "ko": ("korean", "ko", "한국어", "한글", "한국말")}
 NAMES = {"en": "English", "ko": "한국어"}
+HOUR = re.compile(
+    r"(?:at )?(?P<half>오전|오후)? ?(?P<n>\d{1,2})(?::00|시)?(?: ?(?P<noon>[ap])\.?m\.?)?(?:에)?", re.IGNORECASE
+)
 
 
 def me(session: Session) -> int:
@@ -20,7 +23,7 @@ def me(session: Session) -> int:
 
 
 def language(ask: Ask, session: Session) -> Reply:
-    """`/rapport language Korean`; without a word it offers them."""
+    """`/rapport language Korean`; without a word, or with one for another language, it offers those there are."""
     wanted = ask.text.casefold()
     chosen = next((tag for tag, words in LANGUAGES.items() if wanted in words), "")
     if not chosen:
@@ -28,40 +31,59 @@ def language(ask: Ask, session: Session) -> Reply:
         return Say(Card(_("Which language shall I speak with you?"), (Buttons(buttons),)))
     teammates.change(session, me(session), locale={"en": "en-US", "ko": "ko-KR"}[chosen])
     with speaking(chosen, current().zone.key):
-        return Say(Card(_("From now on I speak English with you.")))
+        return Say(Card(_("From now on I speak English with you")))
 
 
 def zone(ask: Ask, session: Session) -> Reply:
     """`/rapport timezone Asia/Seoul`; a city is enough where it is the only one of its name."""
-    wanted = ask.text.strip().replace(" ", "_").casefold()
-    zones = available_timezones()
-    found = sorted(z for z in zones if z.casefold() == wanted) or sorted(
-        z
-        for z in zones
-        if wanted and z.casefold().rsplit("/", 1)[-1] == wanted and not z.startswith(("posix", "right"))
-    )
+    wanted = " ".join(ask.text.split())
     if not wanted:
-        return Say(Card(_("Your time zone is {zone}.", zone=current().zone.key), (Text(how_zone(), quiet=True),)))
+        how = _("To change it: /rapport timezone Asia/Seoul")
+        return Say(Card(_("Your time zone is {zone}", zone=current().zone.key), (Text(how, quiet=True),)))
+    found = zones(wanted)
     if not found:
-        raise Refusal(_("I do not know the time zone “{text}”. {how}", text=ask.text[:60], how=how_zone()))
+        raise Refusal(
+            _(
+                "I do not know the time zone “{text}”. Try a region and city: /rapport timezone Asia/Seoul",
+                text=wanted[:60],
+            )
+        )
     if len(found) > 1:
         buttons = tuple(Button(name, f"/rapport timezone {name}") for name in found[:5])
-        return Say(Card(_("Which one?"), (Buttons(buttons),)))
+        return Say(Card(_("Which time zone?"), (Buttons(buttons),)))
     teammates.change(session, me(session), zone=found[0])
-    return Say(Card(_("Your time zone is {zone} now.", zone=found[0])))
+    return Say(Card(_("Your time zone is {zone} now", zone=found[0])))
 
 
-def how_zone() -> str:
-    return _("Write it as region and city: /rapport timezone Asia/Seoul.")
+def zones(wanted: str) -> list[str]:
+    """The IANA zones of this name, or else of a city of this name."""
+    key = wanted.replace(" ", "_").casefold()
+    real = [zone for zone in available_timezones() if not zone.startswith(("posix", "right"))]
+    whole = [zone for zone in real if zone.casefold() == key]
+    city = [zone for zone in real if zone.casefold().rsplit("/", 1)[-1] == key]
+    return sorted(whole or city)
 
 
 def hour(ask: Ask, session: Session) -> Reply:
     """`/rapport hour 9`: the full hour of the morning nudge, in the teammate's own zone."""
-    now = session.me["hour"] if session.me is not None else 9
+    assert session.me is not None
     if not ask.text:
-        return Say(Card(_("I write to you at {hour}:00, on your working days.", hour=now)))
-    match = re.fullmatch(r"(?:오전 ?)?(\d{1,2})(?::00| ?시)?", ask.text.strip())
-    if match is None or not 0 <= int(match[1]) <= 23:
-        raise Refusal(_("Give me a full hour from 0 to 23: /rapport hour 9."))
-    teammates.change(session, me(session), hour=int(match[1]))
-    return Say(Card(_("From now on I write to you at {hour}:00, on your working days.", hour=int(match[1]))))
+        how = _("To change it: /rapport hour 9")
+        title = _("I remind you at {hour}:00, on your working days", hour=session.me["hour"])
+        return Say(Card(title, (Text(how, quiet=True),)))
+    wanted = hour_of(ask.text)
+    if wanted is None:
+        raise Refusal(_("I need a full hour from 0 to 23, such as 9: /rapport hour 9"))
+    teammates.change(session, me(session), hour=wanted)
+    return Say(Card(_("From now on I remind you at {hour}:00, on your working days", hour=wanted)))
+
+
+def hour_of(text: str) -> int | None:
+    """The hour of "9", "9:00", "9am", "오전 9시" or "오후 3시"; None for what is no full hour."""
+    match = HOUR.fullmatch(text.strip())
+    if match is None or (match["half"] and match["noon"]):
+        return None
+    n, half = int(match["n"]), {"오전": "a", "오후": "p"}.get(match["half"] or "", (match["noon"] or "").lower())
+    if half:
+        return n % 12 + (12 if half == "p" else 0) if 1 <= n <= 12 else None
+    return n if n <= 23 else None

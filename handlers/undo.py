@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy.engine import RowMapping
 
 from bot.message import Ask, Block, Button, Buttons, Card, Form, Refusal, Replace, Reply, Text
@@ -13,7 +15,10 @@ from storage.session import Session
 
 def undo(ask: Ask, session: Session) -> Reply:
     """`/rapport undo 12`, or the asker's last log without a number; also what it created, except what others use."""
-    entry = chosen(ask, session)
+    entry = chosen(ask, session, _("You have logged nothing that could be taken back."))
+    row = journal.get(session, entry)
+    if row is not None and row["kind"] == "new":
+        return undo_new(ask, session, entry)
     contact = contact_of(session, entry)
     account = accounts.get(session, contact["account_id"])
     humans = interactions.people_of(session, contact["id"])
@@ -27,6 +32,15 @@ def undo(ask: Ask, session: Session) -> Reply:
     name = str(account["name"]) if account is not None else ""
     title = _("Taken back: {account}, {day}", account=name, day=day(contact["day"], today))
     return Replace(Card(title, (*blocks, Buttons((Button(_("Log it again"), again),)))))
+
+
+def undo_new(ask: Ask, session: Session, entry: int) -> Reply:
+    """A customer that was added, and perhaps used since."""
+    form.may_change(session, entry)
+    stays = journal.undo(session, entry, ask.at)
+    if stays:
+        return Replace(Card(_("Still there, because others build on it: {names}.", names=listed(stays))))
+    return Replace(Card(_("Taken back")))
 
 
 def contact_of(session: Session, entry: int) -> RowMapping:
@@ -47,18 +61,22 @@ def as_line(session: Session, contact: RowMapping, account: RowMapping | None, h
     return f"{', '.join(who)} @ {where} {contact['day'].isoformat()} {contact['kind']}: {contact['note']}".strip()
 
 
-def chosen(ask: Ask, session: Session) -> int:
-    """The entry's number from the text, or the asker's last one. Raises Refusal where there is none."""
+def chosen(ask: Ask, session: Session, nothing: str) -> int:
+    """The entry's number from the text, or the asker's last one. Raises Refusal: `nothing` where there is none."""
     text = ask.text.strip()
-    if text.isdigit() and len(text) < 19:
+    if re.fullmatch(r"[0-9]{1,18}", text):
         return int(text)
+    if text:
+        raise Refusal(_("Write nothing behind it: your last contact is meant."))
     last = journal.last(session)
-    if text or last is None:
-        raise Refusal(_("There is nothing of yours to take back."))
+    if last is None:
+        raise Refusal(nothing)
     return last
 
 
 def edit(ask: Ask, session: Session) -> Form:
     """`/rapport edit 12`: the form of that contact, filled."""
-    entry = chosen(ask, session)
-    return form.of_entry(ask, session, entry, contact_of(session, entry))
+    entry = chosen(ask, session, _("You have logged nothing that could be corrected."))
+    contact = contact_of(session, entry)
+    form.may_change(session, entry)
+    return form.of_entry(ask, session, entry, contact)

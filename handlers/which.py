@@ -9,18 +9,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.message import Button, Buttons, Card, Refusal, Reply, Say, Text
-from bot.rules.names import Certain, Several, korean_title
+from bot.message import Ask, Button, Buttons, Card, Refusal, Reply, Say, Text
+from bot.rules.line import rest
+from bot.rules.names import Certain, Several, korean_title, person_key
 from bot.words import _, called
 from handlers.door import unquoted
-from storage import accounts, people
+from storage import accounts, outbox, people
 from storage.session import Session
 
 REF = re.compile(r"(account|person):(\d{1,18})")
+BOTH = ("account", "person")
 OFFERED = 5
+LONGEST = 200  # signs of a name
 
 
 Again = Callable[[str], str]
+Ref = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +35,45 @@ class Found:
     ref: int
 
 
-def one(session: Session, text: str, again: Again, kinds: tuple[str, ...] = ("account", "person")) -> Found | Reply:
+def one(ask: Ask, session: Session, text: str, again: Again, kinds: tuple[str, ...] = BOTH) -> Found | Reply:
     """The account or person that the whole of `text` names, or the Reply that asks which.
 
-    `again` makes the command line of a button from the mark of what it stands for. Raises Refusal without a name.
+    `again` makes the command line of a button from the mark of what it stands for. In the thread of a message of ours
+    no name is needed: what it was about is meant. Raises Refusal without a name, or for what is too long to be one.
     """
-    text = unquoted(text).strip().strip("@\"' ").strip()
+    text = name_of(text)
     marked = REF.fullmatch(text)
     if marked is not None:
+        if marked[1] not in kinds:
+            raise Refusal(whom(kinds))
         return existing(session, marked[1], int(marked[2]))
-    if not text:
-        raise Refusal(_("Whom do you mean? Write a customer's or a person's name behind it."))
-    exact = [(kind, ref) for kind in kinds for ref in exactly(session, kind, text)]
+    if len(text) > LONGEST:
+        raise Refusal(_("That is too long for a name. Write only the name, in {n} letters at most.", n=LONGEST))
+    exact = [(kind, ref) for kind in kinds for ref in exactly(session, kind, text)] if text else told_of(ask, session)
+    exact = exact or within(session, text, kinds)
     if len(exact) == 1:
         return Found(*exact[0])
-    return ask_which(session, text, exact, again) if exact else by_likeness(session, text, again, kinds)
+    if exact:
+        return ask_which(session, text, exact, again)
+    if not text:
+        raise Refusal(whom(kinds))
+    return by_likeness(session, text, again, kinds)
 
 
-def account(session: Session, text: str, again: Again) -> int | Reply:
+def name_of(text: str) -> str:
+    """A name as it was typed, without quotes, "@" and needless space around it."""
+    return " ".join(unquoted(text).strip().strip("@\"' ").split())
+
+
+def whom(kinds: tuple[str, ...]) -> str:
+    if kinds == BOTH:
+        return _("Whom do you mean? Add the name of a customer or a person.")
+    return _("Which customer do you mean? Add its name.")
+
+
+def account(ask: Ask, session: Session, text: str, again: Again) -> int | Reply:
     """The id of the account that `text` names, or the Reply that asks which."""
-    found = one(session, text, again, ("account",))
+    found = one(ask, session, text, again, ("account",))
     return found.ref if isinstance(found, Found) else found
 
 
@@ -61,13 +84,51 @@ def existing(session: Session, kind: str, ref: int) -> Found:
     return Found(kind, ref)
 
 
+def told_of(ask: Ask, session: Session) -> list[Ref]:
+    """The accounts of the message whose thread this is."""
+    told = outbox.of_thread(session, ask.place, ask.thread) if ask.thread else []
+    return [("account", int(row["id"])) for row in told]
+
+
 def exactly(session: Session, kind: str, text: str) -> list[int]:
-    """Ids of this very name; for people also a family name with a title ("박 상무")."""
+    """Ids of this very name; for people also a family name with a title ("박 상무"), which tells namesakes apart."""
     found = session.known.of(kind).exact(text)
-    if found or kind == "account":
-        return found
-    family, title = korean_title(text)
-    return people.titled(session, family, title) if title and len(family) <= 2 else []
+    family, title = korean_title(text) if kind == "person" else (text, "")
+    if title and len(family) <= 2 and not found:
+        return people.titled(session, family, title)
+    if title and len(found) > 1:
+        holding = {row["id"] for row in people.positions(session, found) if row["title"] == title}
+        return [ref for ref in found if ref in holding] or found
+    return found
+
+
+def within(session: Session, text: str, kinds: tuple[str, ...]) -> list[Ref]:
+    """Whom a text names with words around it that say nothing more, or as somebody somewhere.
+
+    "한빛전자에", "Jane Doe at ACME", "한빛전자 박 상무님".
+    """
+    spans = {kind: session.known.of(kind).in_text(text) for kind in kinds}
+    for kind, found in spans.items():
+        if len(found) == 1 and not rest.left(text, [found[0][:2]]):
+            return [(kind, ref) for ref in found[0][2]]
+    companies = spans.get("account", [])
+    if "person" not in kinds or len(companies) != 1 or len(companies[0][2]) != 1:
+        return []
+    somebody = rest.left(text, [companies[0][:2]])
+    return [("person", ref) for ref in somebody_at(session, somebody, companies[0][2][0])]
+
+
+def somebody_at(session: Session, name: str, account: int) -> list[int]:
+    """Ids of those at an account who are called so, by their name or by family name and title."""
+    here = people.at(session, account)
+    family, title = korean_title(name)
+    found = [row["id"] for row in here if person_key(row["name"]) == person_key(name)]
+    return found or [row["id"] for row in here if title and row["title"] == title and row["name"].startswith(family)]
+
+
+def named(session: Session, text: str) -> list[Ref]:
+    """All accounts and people whose names stand in a text."""
+    return [(kind, ref) for kind in BOTH for _start, _end, refs in session.known.of(kind).in_text(text) for ref in refs]
 
 
 def by_likeness(session: Session, text: str, again: Again, kinds: tuple[str, ...]) -> Found | Reply:
@@ -81,33 +142,42 @@ def by_likeness(session: Session, text: str, again: Again, kinds: tuple[str, ...
             near += [(hit.score, kind, hit.ref) for hit in verdict.hits]
     near.sort(key=lambda hit: -hit[0])
     if not near:
-        return offer(text)
-    return ask_which(session, text, [(kind, ref) for _score, kind, ref in near], again)
+        return offer(text, kinds)
+    return ask_which(session, text, [(kind, ref) for _score, kind, ref in near], again, new=True)
 
 
-def ask_which(session: Session, text: str, refs: list[tuple[str, int]], again: Again) -> Reply:
-    """A button for each that may be meant, and one for a name that is new."""
+def ask_which(session: Session, text: str, refs: list[Ref], again: Again, new: bool = False) -> Reply:
+    """A button for each that may be meant, and with `new` one for a name that is none of theirs."""
     unique = list(dict.fromkeys(refs))[:OFFERED]
     buttons = [Button(label(session, kind, ref), again(f"{kind}:{ref}")) for kind, ref in unique]
-    buttons.append(Button(_("Somebody else: add as a customer"), f"/rapport new {text}"))
-    return Say(Card(_("Which one is “{name}”?", name=text[:80]), (Buttons(tuple(buttons)),)))
+    if new:
+        buttons.append(Button(_("None of these: add a customer"), f"/rapport new {text}"))
+    title = _("Which one is “{name}”?", name=text) if text else _("Which one do you mean?")
+    return Say(Card(title, (Buttons(tuple(buttons)),)))
 
 
 def label(session: Session, kind: str, ref: int) -> str:
-    """A name as one tells it from its namesakes: "홍길동 부장님, 한빛전자"."""
+    """A name as one tells it from its namesakes: "홍길동 부장님, 한빛전자", "Jane Doe, CFO, ACME"."""
     if kind == "account":
         row = accounts.get(session, ref)
         return str(row["name"]) if row is not None else "?"
     held = people.positions(session, [ref])
     if held:
-        return f"{called(held[0]['name'], held[0]['title'])}, {held[0]['account']}"
+        return f"{titled(held[0]['name'], held[0]['title'], held[0]['department'])}, {held[0]['account']}"
     person = people.get(session, ref)
-    return str(person["name"]) if person is not None else "?"
+    return called(str(person["name"])) if person is not None else "?"
 
 
-def offer(text: str) -> Reply:
+def titled(name: str, title: str, department: str) -> str:
+    """ "Jane Doe, CFO, Finance" / "홍길동 부장님, 구매팀"."""
+    spoken = called(name, title)
+    return ", ".join(part for part in (spoken, "" if title and title in spoken else title, department) if part)
+
+
+def offer(text: str, kinds: tuple[str, ...]) -> Reply:
     """Nobody knows the name: it may be created."""
-    create = Button(_("Add it as a customer"), f"/rapport new {text}", "primary")
-    form = Button(_("Log a contact there"), f"/logcontact @ {text}")
+    buttons = [Button(_("Add it as a customer"), f"/rapport new {text}", "primary")]
+    if "person" in kinds and '"' not in text:
+        buttons.append(Button(_("It is a person: log a contact"), f'/logcontact new:"{text}"'))
     hint = _("Check the spelling, or add it.")
-    return Say(Card(_("Nobody of us has noted “{name}” yet", name=text[:80]), (Text(hint), Buttons((create, form)))))
+    return Say(Card(_("Nobody of us has noted “{name}” yet", name=text), (Text(hint), Buttons(tuple(buttons)))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.engine import RowMapping
@@ -12,71 +14,98 @@ from bot.rules.kinds import Kind
 from bot.rules.strength import Band, band
 from bot.words import _, _n, ago, called, current, day, listed
 from handlers import which
-from storage import accounts, interactions, people, ties, workspaces
+from handlers.account import log_button
+from storage import accounts, interactions, people, teammates, ties, workspaces
 from storage.session import Session
 from storage.ties import Colleague
 
 RECENT = 90  # days over which the reason counts what was done
+SHOWN, EVERY = 5, 30  # rows of a table
+EVERYBODY = re.compile(r"((?:account|person):\d{1,18}) all")
 
 
 def answer(ask: Ask, session: Session) -> Reply:
-    """`/whoknows ACME` or `/whoknows Jane Doe`; for somebody who holds several positions, all of them."""
-    found = which.one(session, ask.text, lambda mark: f"/whoknows {mark}")
+    """`/whoknows ACME` or `/whoknows Jane Doe`; for somebody who holds several positions, all of them.
+
+    `/whoknows account:12 all` shows all rows, as the tables' own button asks.
+    """
+    marked = EVERYBODY.fullmatch(ask.text)
+    text, shown = (marked[1], EVERY) if marked is not None else (ask.text, SHOWN)
+    found = which.one(ask, session, text, lambda mark: f"/whoknows {mark}")
     if not isinstance(found, which.Found):
         return found
-    today = ask.at.astimezone(current().zone).date()
-    card = account_card if found.kind == "account" else person_card
-    return Say(card(session, found.ref, today, ask.past))
+    look = Look(session, found.ref, ask.at.astimezone(current().zone).date(), ask.past, shown)
+    return Say(account_card(look) if found.kind == "account" else person_card(look))
 
 
-def account_card(session: Session, account: int, today: date, past: bool) -> Card:
-    row = accounts.get(session, account)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """At what, on which day; `past` when later contacts are not to be known; how many rows of a table are shown."""
+
+    session: Session
+    ref: int
+    today: date
+    past: bool
+    shown: int
+
+
+def account_card(look: Look) -> Card:
+    row = accounts.get(look.session, look.ref)
     assert row is not None
-    ranked = ties.colleagues(session, account, 0, today.toordinal(), past)
-    met = ties.last_met(session, account, today.toordinal(), past)
+    ranked = ties.colleagues(look.session, look.ref, 0, look.today.toordinal(), look.past)
+    owner = teammates.get(look.session, row["owner_id"]) if row["owner_id"] else None
+    every = f"/whoknows account:{look.ref} all"
     blocks: tuple[Block, ...] = (
-        Text(summary(row, ranked, today)),
-        Table("colleagues", tuple(colleague_rows(session, row, ranked, today)), _("Who knows them")),
-        *unmet(session, row, met, today),
-        Buttons((Button(_("Log a contact"), f"/logcontact @ account:{account}", "primary"),)),
+        Text(summary(row, owner, ranked, look)),
+        Table("colleagues", tuple(colleague_rows(row, owner, ranked, look)), _("Who knows them"), look.shown, every),
+        *unmet(row, look, every),
+        Buttons((log_button(look.ref, "primary"),)),
     )
     return Card(str(row["name"]), blocks)
 
 
-def summary(row: RowMapping, ranked: list[Colleague], today: date) -> str:
+def summary(row: RowMapping, owner: RowMapping | None, ranked: list[Colleague], look: Look) -> str:
     """One line: whose account it is, its tier, and how old our knowledge of it is."""
-    parts = [_("owner {name}", name=row["owner"]) if row["owner"] else _("no owner yet")]
+    parts = [_("No owner yet")]
+    if owner is not None:
+        parts = [_("Owner {name}", name=owner["name"])]
+        if not owner["active"]:
+            parts = [_("Owner {name}, who has left us", name=owner["name"])]
     if row["tier"]:
         parts.append(_("tier {tier}", tier=row["tier"]))
+    claimed = row["last_activity"]
     if ranked:
         last = max(ranked, key=lambda c: c.last_day)
-        when = ago(today.toordinal() - last.last_day)
+        when = ago(look.today.toordinal() - last.last_day)
         parts.append(_("last contact {ago} ({name})", ago=when, name=last.name))
-    elif row["last_activity"]:
-        parts.append(_("last activity {day}, no contact recorded", day=day(row["last_activity"], today)))
+    elif claimed and not (look.past and claimed > look.today):
+        parts.append(_("last activity {day}, no contact recorded", day=day(claimed, look.today)))
     else:
         parts.append(_("no contact recorded"))
     return " · ".join(parts)
 
 
-def colleague_rows(session: Session, row: RowMapping, ranked: list[Colleague], today: date) -> list[Row]:
-    kinds = interactions.kinds(session, row["id"], today - timedelta(days=RECENT), today) if ranked else {}
-    rows = [Row(c.name, reason(c, kinds.get(c.teammate, {}), today), c.email) for c in ranked]
-    if row["owner"] and row["owner_id"] not in {c.teammate for c in ranked}:
-        rows.append(Row(row["owner"], _("listed owner, no contact recorded"), row["owner_email"]))
+def colleague_rows(row: RowMapping, owner: RowMapping | None, ranked: list[Colleague], look: Look) -> list[Row]:
+    since = look.today - timedelta(days=RECENT)
+    kinds = interactions.kinds(look.session, row["id"], since, look.today) if ranked else {}
+    rows = [Row(c.name, reason(c, kinds.get(c.teammate, {}), look.today), c.email) for c in ranked]
+    if owner is not None and owner["id"] not in {c.teammate for c in ranked}:
+        listed_only = _("listed owner, no contact recorded")
+        gone = _("listed owner who has left us, no contact recorded")
+        rows.append(Row(owner["name"], listed_only if owner["active"] else gone, owner["email"]))
     return rows or [Row(_("Nobody of us, as far as I know"))]
 
 
 def reason(colleague: Colleague, kinds: dict[str, int], today: date) -> str:
-    """ "strong — 4 meetings and 2 calls in 90 days, last 12 days ago (Feb 27)"."""
+    """ "strong: 4 meetings and 2 calls in 90 days, last contact 12 days ago (Fri, Feb 27)"."""
     last = date.fromordinal(colleague.last_day)
     when = _("last contact {ago} ({day})", ago=ago(today.toordinal() - colleague.last_day), day=day(last, today))
     if kinds:
         parts = [counted(Kind(kind), n) for kind, n in sorted(kinds.items(), key=lambda item: -item[1])]
         done = _("{contacts} in {n} days", contacts=listed(parts[:3]), n=RECENT)
     else:
-        done = _n("{n} contact-day in all", "{n} contact-days in all", colleague.days)
-    return f"{band_name(colleague)} — {done}, {when}"
+        done = _n("in touch on {n} day", "in touch on {n} days", colleague.days)
+    return f"{band_name(colleague)}: {done}, {when}"
 
 
 def band_name(colleague: Colleague) -> str:
@@ -86,56 +115,49 @@ def band_name(colleague: Colleague) -> str:
         Band.WEAK: _("weak"),
         Band.DORMANT: _("dormant"),
     }[band(colleague.strength)]
-    return name if colleague.active else _("{band}, has left us", band=name)
+    return name if colleague.active else _("has left us, {band}", band=name)
 
 
-def unmet(session: Session, row: RowMapping, met: dict[int, int], today: date) -> tuple[Block, ...]:
+def unmet(row: RowMapping, look: Look, every: str) -> tuple[Block, ...]:
     """Who at the customer nobody has met within the tier's limit, longest ago first, never met last."""
-    tiers = workspaces.tiers(session)
+    tiers = workspaces.tiers(look.session)
     limit = tiers.get(row["tier"], tiers[""])[1]
+    met = ties.last_met(look.session, row["id"], look.today.toordinal(), look.past)
     silent = []
-    for person in people.at(session, row["id"]):
+    for person in people.at(look.session, row["id"]):
         last = met.get(person["id"])
-        days = today.toordinal() - last if last is not None else None
+        days = look.today.toordinal() - last if last is not None else None
         if days is None or days > limit:
             silent.append((-(days or 0), person, days))
     silent.sort(key=lambda one: (one[0], one[1]["name"]))
     rows = tuple(
         Row(
-            person_title(person),
+            which.titled(person["name"], person["title"], person["department"]),
             _n("not met for {n} day", "not met for {n} days", days) if days is not None else _("never met"),
             person["external_id"] or person["email"],
         )
         for _order, person, days in silent
     )
-    return (Table("people", rows, _("Nobody has met lately")),) if rows else ()
+    return (Table("people", rows, _("Nobody has met them lately"), look.shown, every),) if rows else ()
 
 
-def person_title(person: RowMapping) -> str:
-    """ "Jane Doe, CFO, Finance" / "홍길동 부장님, 구매팀"."""
-    name = called(person["name"], person["title"])
-    title = "" if person["title"] and person["title"] in name else person["title"]
-    return ", ".join(part for part in (name, title, person["department"]) if part)
-
-
-def person_card(session: Session, person: int, today: date, past: bool) -> Card:
-    held = people.positions(session, [person])
+def person_card(look: Look) -> Card:
+    held = people.positions(look.session, [look.ref])
     if not held:
-        row = people.get(session, person)
+        row = people.get(look.session, look.ref)
         return Card(called(str(row["name"]) if row else ""), (Text(_("They hold no position at a customer now.")),))
-    ranked = together([ties.colleagues(session, at["account_id"], person, today.toordinal(), past) for at in held])
+    day_number = look.today.toordinal()
+    ranked = together([ties.colleagues(look.session, at["account_id"], look.ref, day_number, look.past) for at in held])
     facts = [(at["account"], ", ".join(p for p in (at["title"], at["department"], at["role"]) if p)) for at in held]
-    rows = tuple(Row(c.name, reason(c, {}, today), c.email) for c in ranked)
-    mark = f"account:{held[0]['account_id']} person:{person}"
+    rows = tuple(Row(c.name, reason(c, {}, look.today), c.email) for c in ranked)
+    nobody = Row(_("Nobody of us, as far as I know"))
+    log = Button(_("Log a contact"), f"/logcontact account:{held[0]['account_id']} person:{look.ref}", "primary")
+    company = Button(held[0]["account"], f"/whoknows account:{held[0]['account_id']}")
+    every = f"/whoknows person:{look.ref} all"
     blocks: tuple[Block, ...] = (
         Facts(tuple((account, position or _("position unknown")) for account, position in facts)),
-        Table("colleagues", rows or (Row(_("Nobody of us, as far as I know")),), _("Who knows them")),
-        Buttons(
-            (
-                Button(_("Log a contact"), f"/logcontact {mark}", "primary"),
-                Button(held[0]["account"], f"/whoknows account:{held[0]['account_id']}"),
-            )
-        ),
+        Table("colleagues", rows or (nobody,), _("Who knows them"), look.shown, every),
+        Buttons((log, company)),
     )
     return Card(called(held[0]["name"], held[0]["title"]), blocks)
 

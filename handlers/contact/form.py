@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -18,6 +19,7 @@ from handlers.contact.draft import Draft
 from storage import drafts, interactions, journal, teammates
 from storage.session import Session
 
+ID = re.compile(r"[0-9]{1,18}")
 OPENS = "form:"  # before a line: it opens the form with what is understood of the line
 
 
@@ -165,7 +167,7 @@ def refs(value: Value, kind: str) -> list[int | str]:
     found: list[int | str] = []
     for one in (value,) if isinstance(value, str) else value:
         head, colon, rest = one.partition(":")
-        if colon and head == kind and rest.isdigit():
+        if colon and head == kind and ID.fullmatch(rest):
             found.append(int(rest))
         elif one.strip():
             found.append(rest.strip() if colon and head == "new" else one.strip())
