@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -25,7 +26,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression
 from sqlalchemy.sql.selectable import Alias, FromClause, Join
@@ -139,7 +139,8 @@ def upsert(model: type[Row], dialect: str, changed: Mapping[str, Callable[[Any],
 
 
 def dialect_insert(dialect: str) -> Any:
-    return postgresql.insert if dialect == "postgresql" else sqlite.insert
+    """The `insert` of a dialect, which alone knows ON CONFLICT; imported when it is the one in use."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert
 
 
 def unbound(statement: Any, dialect: Dialect) -> list[str]:

@@ -4,7 +4,6 @@
 numbers (`date.toordinal`), because they are reckoned with. A person of 0 there means the account as a whole.
 """
 
-from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any, ClassVar
