@@ -31,7 +31,7 @@ LARGEST = 6_000_000  # bytes of a request
 
 
 class Playground:
-    """`tries` are what a newcomer may type first. `tick`, set by whoever runs the bot, does what is due by the clock."""
+    """`tries` are what a newcomer may type first; `tick`, set by whoever runs the bot, does what is due at a moment."""
 
     def __init__(self, workspace: Workspace, clock: Clock, tries: Tries) -> None:
         self.workspace = workspace

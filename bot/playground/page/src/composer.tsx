@@ -1,0 +1,136 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Place } from "./types";
+import { called, useHere } from "./world";
+
+interface Props {
+  place: Place;
+  thread?: string;
+  typed: string;
+  setTyped: (text: string) => void;
+}
+
+interface Offer {
+  insert: string;
+  label: string;
+  detail: string;
+}
+
+/** Where one writes; it offers the commands after "/" and the names after "@". */
+export function Composer({ place, thread = "", typed, setTyped }: Props) {
+  const { world, say, ask, complain } = useHere();
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [at, setAt] = useState(0);
+  const [closed, setClosed] = useState(false);
+  const offers = closed ? [] : useOffers(typed);
+  const command = world.commands.find((one) => typed.startsWith(`${one.command} `) || typed === one.command);
+
+  useEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = "auto";
+    element.style.height = `${Math.min(element.scrollHeight, 160)}px`;
+  }, [typed]);
+  useEffect(() => {
+    if (typed) field.current?.focus();
+  }, [typed]);
+
+  const send = async () => {
+    const text = typed.trim();
+    if (!text) return;
+    setTyped("");
+    const { error } = await ask("say", { channel: place.id, text, thread });
+    if (error) {
+      complain(error);
+      setTyped(text);
+    }
+  };
+  const take = (offer: Offer | undefined) => {
+    if (!offer) return;
+    setTyped(typed.replace(/(^\/\S*|@[^\s@]*)$/, offer.insert));
+    setAt(0);
+    field.current?.focus();
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.isComposing) return; // Enter ends a syllable in an input method, and sends nothing
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (offers.length && step) {
+      event.preventDefault();
+      setAt((at + step + offers.length) % offers.length);
+    } else if (offers.length && (event.key === "Tab" || (event.key === "Enter" && offers[at]?.insert.trim() !== typed.trim()))) {
+      event.preventDefault();
+      take(offers[at]);
+    } else if (event.key === "Escape" && offers.length) {
+      event.stopPropagation();
+      setClosed(true);
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      void send();
+    }
+  };
+  return (
+    <div class="composer">
+      {offers.length > 0 && (
+        <ul class="list offers" id={`${id}-offers`} role="listbox" aria-label={say("commands")}>
+          {offers.map((offer, index) => (
+            <li
+              key={offer.label}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === at}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => take(offer)}
+            >
+              <strong>{offer.label}</strong> <span>{offer.detail}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {!offers.length && command && (
+        <p class="usage">
+          <code>{command.command}</code> {command.usage_hint && <em>{command.usage_hint}</em>} <span>{command.description}</span>
+        </p>
+      )}
+      <div class="write">
+        <textarea
+          ref={field}
+          rows={1}
+          value={typed}
+          aria-label={thread ? say("reply") : say("message_place", { place: called(world, place) })}
+          placeholder={thread ? say("reply") : say("message_place", { place: called(world, place) })}
+          aria-autocomplete="list"
+          aria-controls={offers.length ? `${id}-offers` : undefined}
+          aria-activedescendant={offers.length ? `${id}-${at}` : undefined}
+          onInput={(event) => {
+            setClosed(false);
+            setAt(0);
+            setTyped(event.currentTarget.value);
+          }}
+          onKeyDown={keys}
+        />
+        <button type="button" class="send" aria-label={say("send")} disabled={!typed.trim()} onClick={() => void send()}>
+          <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+            <path d="M2 2 16 9 2 16 4 10 11 9 4 8Z" fill="currentColor" />
+          </svg>
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function useOffers(typed: string): Offer[] {
+  const { world } = useHere();
+  if (/^\/\S*$/.test(typed)) {
+    return world.commands
+      .filter((one) => one.command.startsWith(typed.toLowerCase()))
+      .map((one) => ({ insert: `${one.command} `, label: `${one.command} ${one.usage_hint ?? ""}`, detail: one.description }));
+  }
+  const found = /(?:^|\s)@([^\s@]*)$/.exec(typed);
+  if (!found) return [];
+  const begun = (found[1] ?? "").toLowerCase();
+  const names = [world.app.name, ...world.people.map((one) => one.name)];
+  return names
+    .filter((name) => name.toLowerCase().startsWith(begun))
+    .slice(0, 6)
+    .map((name) => ({ insert: `@${name} `, label: `@${name}`, detail: "" }));
+}
