@@ -1,4 +1,4 @@
-"""`rapport import`, `ask`, `nudge`, `console` and `demo`, on real memory."""
+"""`rapport import`, `ask`, `nudge` and `console`, on real memory."""
 
 from __future__ import annotations
 
@@ -117,32 +117,32 @@ def test_a_dry_run_says_whom_when_what_and_sends_nothing(filled: Shell) -> None:
     assert filled("nudge", "--at", "2026-03-14")[1] == "There is nothing to say to anybody.\n"  # a Saturday
 
 
-def test_the_demo_answers_a_pipe_in_plain_lines(shell: Shell) -> None:
-    code, out, err = shell("demo", typed="/whoknows ACME\n/neglected\nexit\n")
+def test_the_sample_answers_a_pipe_in_plain_lines(shell: Shell) -> None:
+    code, out, err = shell("console", "--sample", typed="/whoknows ACME\n/neglected\nexit\n")
     assert (code, err) == (0, "")
     assert out.startswith("ACME Corp.\n")
     assert "\x1b" not in out
     assert "> " not in out
-    assert {path.name for path in Path("var").iterdir()} >= {"demo.db", "demo.sample"}
+    assert {path.name for path in Path("var").iterdir()} >= {"console.db", "console.sample"}
 
 
-def test_the_demo_keeps_what_was_said_today_and_is_remade_when_the_sample_is_another(shell: Shell) -> None:
-    shell("demo", typed="/rapport new Zyx Widgets\nexit\n")
-    assert "Zyx Widgets" in shell("demo", typed="/whoknows Zyx Widgets\n")[1].splitlines()[0]
-    Path("var/demo.sample").write_text("another 2020-01-01", encoding="utf-8")
-    assert shell("demo", typed="/whoknows Zyx Widgets\n")[1].splitlines()[0] != "Zyx Widgets"
+def test_the_sample_keeps_what_was_said_today_and_is_remade_when_the_sample_is_another(shell: Shell) -> None:
+    shell("console", "--sample", typed="/rapport new Zyx Widgets\nexit\n")
+    assert "Zyx Widgets" in shell("console", "--sample", typed="/whoknows Zyx Widgets\n")[1].splitlines()[0]
+    Path("var/console.sample").write_text("another 2020-01-01", encoding="utf-8")
+    assert shell("console", "--sample", typed="/whoknows Zyx Widgets\n")[1].splitlines()[0] != "Zyx Widgets"
 
 
-def test_the_demo_speaks_korean_with_the_korean_of_the_team(shell: Shell) -> None:
-    code, out, _err = shell("demo", typed="/whoknows 한빛전자\n", RAPPORT_LANGUAGE="ko")
+def test_the_sample_speaks_korean_with_the_korean_of_the_team(shell: Shell) -> None:
+    code, out, _err = shell("console", "--sample", typed="/whoknows 한빛전자\n", RAPPORT_LANGUAGE="ko")
     assert code == 0
     assert out.startswith("한빛전자\n")
     assert "윤지수" in out
 
 
-def test_a_second_demo_beside_the_first_is_refused_in_one_sentence(shell: Shell) -> None:
+def test_a_second_one_beside_the_first_is_refused_in_one_sentence(shell: Shell) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", "bot", "console", "--sample"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as first:
         assert first.stdin
         assert first.stdout
@@ -150,8 +150,8 @@ def test_a_second_demo_beside_the_first_is_refused_in_one_sentence(shell: Shell)
             first.stdin.write(b"/rapport status\n")
             first.stdin.flush()
             first.stdout.readline()  # it is at work
-            code, _out, err = shell("demo")
-            assert (code, err) == (1, "Another Rapport is at work on var/demo.db.\n")
+            code, _out, err = shell("console", "--sample")
+            assert (code, err) == (1, "Another Rapport is at work on var/console.db.\n")
         finally:
             first.communicate(timeout=SECONDS)
 

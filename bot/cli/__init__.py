@@ -51,11 +51,13 @@ def rapport(
     pass
 
 
-@app.command(help=N_("The bot in the terminal, on sample data; needs no set-up."))
-def demo(mail: As = "") -> None:
-    from bot.cli.talk import talk_on_sample
+@app.command(help=N_("The whole bot in the browser, on sample data; needs no set-up."))
+def demo(
+    no_open: Annotated[bool, typer.Option("--no-open", help=N_("Only say where it is; open no browser."))] = False,
+) -> None:
+    from bot.cli.play import demo
 
-    talk_on_sample(settings(), mail)
+    demo(settings(), browser=not no_open)
 
 
 @app.command(help=N_("Serve Slack, and send each teammate's nudge in the morning."))
@@ -66,10 +68,13 @@ def start() -> None:
 
 
 @app.command(help=N_("The bot in the terminal, on your own data."))
-def console(mail: As = "") -> None:
-    from bot.cli.talk import talk
+def console(
+    mail: As = "",
+    sample: Annotated[bool, typer.Option("--sample", help=N_("On sample data, made anew each day."))] = False,
+) -> None:
+    from bot.cli.talk import talk, talk_on_sample
 
-    talk(settings(), mail)
+    (talk_on_sample if sample else talk)(settings(), mail)
 
 
 @app.command(help=N_("Ask one question, or with - one for each line of JSON."))

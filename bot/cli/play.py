@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.playground.cast import Person, Room
     from bot.playground.server import Playground
 
-DEMO, FRESH = Path("var/playground.db"), Path("var/fresh.db")
+DEMO, FRESH = Path("var/demo.db"), Path("var/fresh.db")
 COMPANY = "Aldermoor"
 PLAYED = ("mia@example.com", "raj@example.com", "jisu@example.com", "dohyun@example.com")
 
@@ -35,7 +35,7 @@ def demo(settings: Settings, *, browser: bool) -> None:
     """Serves until told to stop. Raises OSError when no port is free."""
     set_up("WARNING" if settings.log_level == "INFO" else settings.log_level, settings.log_format)
     with fresh_sample(settings) as here:
-        asyncio.run(serve(here, clock, lambda playground: announce(playground, settings.language, browser=browser)))
+        asyncio.run(serve(here, clock, lambda playground: announce(playground, browser=browser)))
 
 
 @contextmanager
@@ -67,7 +67,7 @@ async def serve(
     from bot.playground.workspace import Workspace
 
     now = Clock(real)
-    people, rooms = cast()
+    people, rooms = cast(here.settings.language)
     workspace = Workspace(COMPANY, made_manifest(), people, rooms, now)
     playground = Playground(workspace, now, {"en": TRY, "ko": TRY_IN_KOREAN})
     await playground.start(here.settings.port if port is None else port)
@@ -89,7 +89,7 @@ async def serve(
         await playground.stop()
 
 
-def announce(playground: Playground, language: str, *, browser: bool) -> None:
+def announce(playground: Playground, *, browser: bool) -> None:
     sys.stdout.write(_("The playground is open: {url}", url=playground.url) + "\n")
     sys.stdout.write(_("Ctrl-C ends it. What was said in it is forgotten then.") + "\n")
     sys.stdout.flush()
@@ -97,8 +97,9 @@ def announce(playground: Playground, language: str, *, browser: bool) -> None:
         webbrowser.open(playground.url)
 
 
-def cast() -> tuple[list[Person], list[Room]]:
-    """The sample team, a colleague who is not on it yet and a customer; and the channels in which they meet."""
+def cast(language: str) -> tuple[list[Person], list[Room]]:
+    """The sample team (those who speak `language` first), a colleague who is not on it yet and a customer; and the
+    channels in which they meet."""
     from bot.playground.cast import Person, Room
     from storage.sample.names import TEAMMATES
 
@@ -115,6 +116,7 @@ def cast() -> tuple[list[Person], list[Room]]:
         )
         for email, name, zone, locale, manager, country, user in TEAMMATES
     ]
+    people.sort(key=lambda person: not person.locale.startswith(language))
     colleague = Person(
         user="U0NILS",
         name="Nils Aker",

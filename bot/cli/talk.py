@@ -1,4 +1,4 @@
-"""`rapport console` and `rapport demo`: the terminal, on one's own data or on the sample."""
+"""`rapport console`: the terminal, on one's own data or on the sample."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.message import Standing
 from bot.settings import Settings
 from bot.words import _, speaking, zone_of
 
-DEMO = Path("var/demo.db")
+SAMPLE = Path("var/console.db")
 TRY = ("/whoknows ACME", "/neglected", "/logcontact Jane Doe @ ACME yesterday call: renewal in May")
 TRY_IN_KOREAN = ("/whoknows 한빛전자", "/neglected", "/logcontact 어제 한빛전자 홍길동 부장님이랑 통화, 예산 동결")
 
@@ -34,7 +34,7 @@ def talk(settings: Settings, mail: str) -> None:
 
 def talk_on_sample(settings: Settings, mail: str) -> None:
     """The same as one of the sample team."""
-    with sample_installation(settings, DEMO) as here:
+    with sample_installation(settings, SAMPLE) as here:
         converse(here, mail or here.somebody(settings.language), greeted=True)
 
 
