@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, count
+from itertools import accumulate, chain, count
 from typing import Any
 
 from bot.message import Block, Button, Buttons, Card, Divider, Facts, Row, Table, Text
@@ -20,6 +20,8 @@ from bot.words import _, _n
 log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
+
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 # Nothing that a text happens to contain is turned into a mention, a link or a preview.
 QUIET: Json = {"unfurl_links": False, "unfurl_media": False, "link_names": False, "parse": "none", "mrkdwn": False}
@@ -37,14 +39,12 @@ def message(card: Card) -> Json:
 def blocks_of(card: Card) -> list[Json]:
     """As many blocks as fit into one message; when there were more, the last one says so."""
     ids = count()
-    made: list[Json] = []
-    weight = 0
-    for block in chain(heading(card), *(dress(block, ids) for block in card.blocks)):
-        weight += len(json.dumps(block, ensure_ascii=False))
-        if weight > limits.WEIGHT or len(made) == limits.BLOCKS:
-            return [*made[: limits.BLOCKS - 1], aside(_("The rest does not fit into one message."))]
-        made.append(block)
-    return made
+    made = [*heading(card), *chain.from_iterable(dress(block, ids) for block in card.blocks)]
+    if len(made) <= limits.BLOCKS and len(as_json(made)) <= limits.WEIGHT:
+        return made
+    weights = accumulate(len(as_json(block)) for block in made)
+    fitting = [block for block, weight in zip(made, weights, strict=True) if weight <= limits.WEIGHT]
+    return [*fitting[: limits.BLOCKS - 1], aside(_("The rest does not fit into one message."))]
 
 
 def heading(card: Card) -> list[Json]:

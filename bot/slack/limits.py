@@ -41,7 +41,7 @@ def size(text: str) -> int:
 
 def cut(text: str, most: int) -> str:
     """`text`, or its beginning and "…" in at most `most` units, torn inside no emoji and no syllable."""
-    if size(text) <= most:
+    if len(text) * 2 <= most or size(text) <= most:
         return text
     end = units = 0
     for end, character in enumerate(text):  # noqa: B007 - the place where it stopped is what is looked for

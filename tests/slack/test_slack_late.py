@@ -112,7 +112,7 @@ async def test_a_late_form_with_errors_comes_back_into_its_view() -> None:
         blocks = (await made.stub.called("views.update"))["view"]["blocks"]
         assert blocks[0]["element"]["initial_value"] == "?"
         assert "Nothing was said." in blocks[1]["elements"][0]["text"]
-        assert not made.stub.sent("response_url")
+    assert not made.stub.sent("response_url")
 
 
 async def test_a_late_form_whose_view_was_closed_becomes_a_button() -> None:

@@ -14,6 +14,7 @@ import pytest
 from bot.message import Card, Refusal, Reply, Say
 from bot.slack.app import DRAIN, Slack
 from bot.slack.retrying import LONGEST, Retrying
+from bot.slack.running import Running
 from tests.slack import payloads
 from tests.slack.rig import NOW, no_choices, rig, said_yes, settings
 from tests.slack.stub import slack_stub
@@ -124,6 +125,10 @@ async def test_leaving_finishes_what_runs(mode: str) -> None:
     async def answer(_: object) -> Reply:
         begun.set()
         await event.wait()
+        while any("Server.serve" in repr(task) for task in asyncio.all_tasks()):  # until HTTP is served no more
+            await asyncio.sleep(0)
+        for _round in range(50):  # and some rounds of the loop beyond
+            await asyncio.sleep(0)
         return Say(Card("Done before leaving"))
 
     async with slack_stub() as stub:
@@ -132,6 +137,29 @@ async def test_leaving_finishes_what_runs(mode: str) -> None:
             await begun.wait()
             asyncio.get_running_loop().call_soon(event.set)
         assert stub.sent("response_url")[0]["text"] == "Done before leaving"
+
+
+async def test_what_is_not_finished_in_time_is_given_up() -> None:
+    running = Running()
+    stuck = running.start(asyncio.Event().wait())
+    await running.drain(0)
+    assert stuck.cancelled()
+
+
+async def test_what_is_started_while_leaving_is_finished_too() -> None:
+    running, done = Running(), []
+
+    async def second() -> None:
+        await asyncio.sleep(0)
+        done.append("second")
+
+    async def first() -> None:
+        await asyncio.sleep(0)
+        running.start(second())
+
+    running.start(first())
+    await running.drain(5)
+    assert done == ["second"]
 
 
 PROGRAM = """

@@ -205,8 +205,9 @@ async def test_what_was_not_meant_for_the_bot_is_only_acknowledged(mode: str, pa
 
 async def test_an_address_that_is_not_slacks_is_not_answered() -> None:
     async with rig(lambda _: Say(CARD)) as made:
-        await made.send(payloads.tap("/rapport undo 12", "https://hooks.slack.com.example.org/commands/1"))
+        await made.send(payloads.tap("/rapport undo 12", made.url().replace("127.0.0.1", "localhost")))
         assert (await made.stub.called("chat.postMessage"))["channel"] == DIRECT
+        assert not made.stub.sent("response_url")
 
 
 async def test_an_answer_that_slack_refuses_for_its_rate_is_given_again() -> None:
