@@ -15,8 +15,8 @@ from bot import message as m
 CLASSES = {
     cls.__name__.lower(): cls
     for cls in (
-        m.Say, m.Post, m.Replace, m.Form, m.Nothing, m.Card, m.Text, m.Facts, m.Table, m.Row, m.Divider, m.Buttons,
-        m.Button, m.Field, m.Choice,
+        m.Say, m.Post, m.Replace, m.Home, m.Form, m.Nothing, m.Card, m.Text, m.Facts, m.Table, m.Row, m.Divider,
+        m.Buttons, m.Button, m.Field, m.Choice,
     )
 }  # fmt: skip
 

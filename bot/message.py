@@ -29,6 +29,8 @@ class Surface(StrEnum):
     MENTION = "mention"  # plain words after the bot's name in a channel
     BUTTON = "button"
     FORM = "form"  # a submitted form
+    HOME = "home"  # the bot's own tab was opened
+    SHORTCUT = "shortcut"  # an entry of the menu of a message, or of the platform's own menu
     SHELL = "shell"  # `rapport ask` and the console
 
 
@@ -57,7 +59,8 @@ class Ask:
     """One thing said to the bot: a command, plain words, a tapped button or a submitted form.
 
     `command` is a published command without its slash, or "" for plain words. `at` is an aware moment; with `past` the
-    answer is what was known then. `key` names the delivery, so that one delivered twice is done once.
+    answer is what was known then. `key` names the delivery, so that one delivered twice is done once. `quoted` is the
+    message that it is about, as text.
     """
 
     who: Profile
@@ -73,6 +76,7 @@ class Ask:
     thread: str = ""
     past: bool = False
     key: str = ""
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +233,18 @@ class Replace:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """The bot's own tab becomes this card."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """No answer: the Ask was not meant for the bot."""
 
 
-Reply = Say | Post | Replace | Form | Nothing
+Reply = Say | Post | Replace | Home | Form | Nothing
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not an error

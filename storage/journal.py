@@ -17,6 +17,7 @@ from storage.statements import deleting, ours, setting, table
 from storage.tables import Account, Change, Interaction, Journal, Met, Person, Position, Row, Snooze, Teammate
 
 JOURNAL, CHANGE, POSITION, MET = table(Journal), table(Change), table(Position), table(Met)
+CONTACT, ACCOUNT = table(Interaction), table(Account)
 MODELS: dict[str, type[Row]] = {
     table(model).name: model for model in (Account, Interaction, Person, Position, Teammate, Snooze)
 }
@@ -39,6 +40,17 @@ MET_BY_ANYBODY = ours(
         POSITION.join(MET, (MET.c.person_id == POSITION.c.person_id) & (MET.c.workspace_id == POSITION.c.workspace_id))
     )
     .where(POSITION.c.id == bindparam("position"))
+)
+RECENT = ours(
+    select(JOURNAL.c.id, CONTACT.c.day, CONTACT.c.kind, CONTACT.c.note, ACCOUNT.c.name.label("account"))
+    .select_from(
+        JOURNAL.join(
+            CONTACT, (CONTACT.c.id == JOURNAL.c.interaction_id) & (CONTACT.c.workspace_id == JOURNAL.c.workspace_id)
+        ).join(ACCOUNT, (ACCOUNT.c.id == CONTACT.c.account_id) & (ACCOUNT.c.workspace_id == JOURNAL.c.workspace_id))
+    )
+    .where(JOURNAL.c.teammate_id == bindparam("teammate"), JOURNAL.c.undone_at.is_(None))
+    .order_by(JOURNAL.c.id.desc())
+    .limit(bindparam("most"))
 )
 LATER = ours(
     select(func.count())
@@ -69,6 +81,11 @@ def keep(session: Session, kind: str, at: datetime, interaction: int | None = No
 
 def get(session: Session, entry: int) -> RowMapping | None:
     return session.get(Journal, entry)
+
+
+def recent(session: Session, most: int) -> list[RowMapping]:
+    """The viewer's last logged contacts that are not taken back, newest first: id, day, kind, note, account."""
+    return session.rows(RECENT, teammate=session.viewer, most=most)
 
 
 def last(session: Session) -> int | None:
