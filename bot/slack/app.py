@@ -192,7 +192,7 @@ class Authorize(AsyncAuthorize):
 
 
 def bolt_app(listening: Listening, token: str, api_url: str) -> AsyncApp:
-    """Bolt with one middleware of ours at its end; its logger is kept to errors, below which it tells of each payload."""
+    """Bolt with one middleware of ours at its end. Its logger keeps to errors: below them it tells of each payload."""
     logger = logging.getLogger("bot.slack.bolt")
     logger.setLevel(logging.ERROR)
     app = AsyncApp(
