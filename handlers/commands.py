@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.message import Ask, Reply
+from bot.message import Ask, Reply, Surface
 from bot.words import N_
 from handlers import (
     account,
@@ -170,6 +170,7 @@ PUBLISHED = {command.name: command for command in COMMANDS if command.published}
 BY_WORD = {word: command for command in COMMANDS for word in command.words}
 LONGEST_FIRST = sorted(BY_WORD, key=len, reverse=True)
 HELP, LOG = BY_WORD["help"], BY_WORD["logcontact"]
+HOME = Command(words=("home",), handler=home.answer, summary="")  # asked by opening the tab alone
 QUESTION = Command(words=("",), handler=question.answer, summary="")  # asked in plain words alone
 
 
@@ -177,6 +178,8 @@ def find(ask: Ask) -> tuple[Command, Ask]:
     """The command an Ask is for, and the Ask with what follows the command's words as its text."""
     if ask.command in PUBLISHED:
         return PUBLISHED[ask.command], ask
+    if ask.surface is Surface.HOME:
+        return HOME, ask
     if ask.command == "rapport":
         return named(ask, ask.text) or (HELP, ask)
     found = plain.asked(ask.text) if not ask.values else None

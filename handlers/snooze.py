@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from bot.message import Ask, Button, Buttons, Card, Refusal, Reply, Say, Text
 from bot.rules import days
@@ -20,7 +20,7 @@ PERIOD = re.compile(
 )
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "한": 1, "두": 2, "일": 1, "이": 2}
 DAYS = {"d": 1, "일": 1, "w": 7, "주": 7, "m": 30, "개": 30, "달": 30, "y": 365, "년": 365}
-UNTIL = re.compile(r"(?:\s+until|\s+till|\s+to)?\s*$", re.IGNORECASE)
+UNTIL = re.compile(r"(?:(?:^|\s+)(?:until|till))?\s*$", re.IGNORECASE)
 USUAL = 7  # days where nothing is said
 
 
@@ -64,11 +64,24 @@ def twice(account: int, name: str) -> Reply:
 def split_period(text: str, today: date) -> tuple[str, int]:
     """The name and the days of "ACME 2 weeks", "ACME 7", "ACME until Friday" or "한빛전자 2주"; a week without any."""
     text = text.strip()
-    match = PERIOD.fullmatch(text) if len(text) <= which.LONGEST else None
+    if len(text) > which.LONGEST:
+        return text, USUAL
+    until = named_day(text, today)
+    if until is not None and until[2]:
+        return until[:2]
+    match = PERIOD.fullmatch(text)
     if match is not None:
         n = NUMBERS.get(match["n"].lower()) or int(match["n"])
         return match["name"], n * DAYS[(match["unit"] or "d")[0].lower()]
-    named = days.find(text, today, past=False) if len(text) <= which.LONGEST else []
-    if named and named[-1].end == len(text) and named[-1].start:
-        return UNTIL.sub("", text[: named[-1].start]), (named[-1].day - today) // timedelta(1)
-    return text, USUAL
+    return until[:2] if until is not None else (text, USUAL)
+
+
+def named_day(text: str, today: date) -> tuple[str, int, bool] | None:
+    """The name before a day that ends a text, in how many days that is, and whether it says "until" or 까지."""
+    named = days.find(text, today, past=False)
+    if not named or named[-1].end < len(text):
+        return None
+    before = text[: named[-1].start]
+    name = UNTIL.sub("", before)
+    plainly = name != before.rstrip() or re.match("until|till|.*까지$", named[-1].words, re.IGNORECASE) is not None
+    return name, (named[-1].day - today).days, plainly

@@ -61,8 +61,9 @@ def one(ask: Ask, session: Session, text: str, again: Again, kinds: tuple[str, .
 
 
 def name_of(text: str) -> str:
-    """A name as it was typed, without quotes, "@" and needless space around it."""
-    return " ".join(unquoted(text).strip().strip("@\"' ").split())
+    """A name as it was typed, without quotes, "@" and needless space around it; "" for what has no letter or digit."""
+    name = " ".join(unquoted(text).strip().strip("@\"' ").split())
+    return name if any(sign.isalnum() for sign in name) else ""
 
 
 def whom(kinds: tuple[str, ...]) -> str:

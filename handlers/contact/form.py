@@ -20,13 +20,15 @@ from storage import drafts, interactions, journal, teammates
 from storage.session import Session
 
 ID = re.compile(r"[0-9]{1,18}")
+FITS = 2800  # signs of a note that every platform's form takes
 OPENS = "form:"  # before a line: it opens the form with what is understood of the line
 
 
 def blank(ask: Ask) -> Form:
-    """Nothing typed: today's meeting with nobody yet."""
+    """Nothing typed: today's meeting with nobody yet, with the message that is to be noted, if there is one."""
     today = ask.at.astimezone(current().zone).date()
-    return form(day=today, again="/logcontact")
+    kind = Kind.MESSAGE if ask.quoted else Kind.MEETING
+    return form(day=today, kind=kind, note=ask.quoted[:FITS], again="/logcontact")
 
 
 def form(
