@@ -114,7 +114,7 @@ def test_a_dry_run_says_whom_when_what_and_sends_nothing(filled: Shell) -> None:
     assert first.startswith("Lena Fischer <lena@example.com>, 2026-03-11 09:00 Europe/Berlin\n")
     assert "Ondrahl Pharma AG" in first
     assert filled("nudge", "--at", "2026-03-11")[1] == out
-    assert filled("nudge", "--at", "2026-03-14")[1] == "There is nothing to say to anybody.\n"  # a Saturday
+    assert filled("nudge", "--at", "2026-03-14T12:00+00:00")[1] == "There is nothing to say to anybody.\n"  # a Saturday
 
 
 def test_the_sample_answers_a_pipe_in_plain_lines(shell: Shell) -> None:

@@ -48,3 +48,29 @@ def test_some_accounts_were_never_met_and_some_hang_on_one_thread() -> None:
     assert sum(not threads for threads in met.values()) >= 3
     assert sum(len(threads) == 1 for threads in met.values()) >= 3
     assert {row["tier"] for row in rows("accounts.csv")} == {"A", "B", "C"}
+
+
+def test_forty_customers_with_two_hundred_people_speak_both_languages() -> None:
+    accounts, people = rows("accounts.csv"), rows("people.csv")
+    assert (len(accounts), len(people)) == (40, 200)
+    assert len({row["name"] for row in people}) > 190  # a few namesakes, as everywhere
+    notes = [row["note"] for row in rows("interactions.csv") if row["note"]]
+    assert sum(any("가" <= sign <= "힣" for sign in note) for note in notes) > 200
+    assert max(notes.count(note) for note in notes) <= 20
+
+
+def test_each_way_of_losing_a_customer_is_in_it() -> None:
+    contacts = rows("interactions.csv")
+    met: dict[str, set[str]] = {row["name"]: set() for row in rows("accounts.csv")}
+    for row in contacts:
+        met[row["account"]] |= set(row["people"].split(";"))
+    last = {row["account"]: date.fromisoformat(row["at"]) for row in contacts}
+    mates = {name: {row["teammates"] for row in contacts if row["account"] == name} for name in met}
+    tier = {row["name"]: row["tier"] for row in rows("accounts.csv")}
+    assert sum(not people for people in met.values()) >= 5  # hardly known
+    assert sum((TODAY - day).days > 35 and tier[name] == "A" for name, day in last.items()) >= 5  # left alone
+    assert "Claire Duval" in {row["name"] for row in rows("people.csv")} - met["Corvane Chemicals Inc."]  # a newcomer
+    assert (
+        sum("약속" in row["note"] for row in contacts if row["account"] == "큰솔에너지㈜") >= 2
+    )  # asked of, not given
+    assert sum(len(people) == 1 and len(mates[name]) == 1 for name, people in met.items()) >= 3  # on one thread

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import TypeVar
 
-from storage.sample.names import ACCOUNTS, NOTES, PEOPLE, TEAMMATES, Customer
+from storage.sample.names import ACCOUNTS, TEAMMATES, Customer
+from storage.sample.notes import STORIES, notes
+from storage.sample.people import Human, people
 
 T = TypeVar("T")
 YEARS = 2
@@ -26,11 +28,12 @@ HEADERS = {
 
 def texts(today: date) -> dict[str, str]:
     """The four files by name, in the order of import. The same for the same day; no contact is on a weekend."""
+    humans = people()
     rows = {
         "teammates.csv": [list(teammate) for teammate in TEAMMATES],
         "accounts.csv": [account_row(account, today) for account in ACCOUNTS],
-        "people.csv": [person_row(account, person) for account in ACCOUNTS for person in PEOPLE[account.name]],
-        "interactions.csv": [row for account in ACCOUNTS for row in contacts(account, today)],
+        "people.csv": [person_row(account, person) for account in ACCOUNTS for person in humans[account.name]],
+        "interactions.csv": [row for account in ACCOUNTS for row in contacts(account, humans[account.name], today)],
     }
     return {name: as_csv(header, rows[name]) for name, header in HEADERS.items()}
 
@@ -60,30 +63,36 @@ def person_row(account: Customer, person: Sequence[str]) -> list[str]:
     return [name, account.name, title, department, role, f"{mailbox}@{account.domain}"]
 
 
-def contacts(account: Customer, today: date) -> list[list[str]]:
-    """The contacts with one account, oldest first: about every `gap` days until `silent` days ago."""
+def contacts(account: Customer, humans: Sequence[Human], today: date) -> list[list[str]]:
+    """The contacts with one account, oldest first: about every `gap` days until `silent` days ago, then its story."""
     # The same sample each time is the point; nothing secret hangs on it.
     dice = random.Random(account.ref)  # noqa: S311
+    learned = notes("ko" if account.korean else "en", random.Random(f"{account.ref} notes"))  # noqa: S311
     rows: list[list[str]] = []
     ago = account.silent
     while account.gap and ago < YEARS * 365:
-        rows.append(contact(account, workday(today - timedelta(ago)), dice))
+        rows.append(contact(account, humans[: account.met], workday(today - timedelta(ago)), dice, learned))
         ago += max(2, round(account.gap * dice.uniform(0.5, 1.6)))
-    return rows[::-1]
+    return rows[::-1] + [told(account, story, today) for story in STORIES.get(account.name, ())]
 
 
-def contact(account: Customer, day: date, dice: random.Random) -> list[str]:
-    reachable = PEOPLE[account.name][: account.met]
+def contact(
+    account: Customer, reachable: Sequence[Human], day: date, dice: random.Random, learned: Iterator[str]
+) -> list[str]:
     # The first of the team goes there most, and the first of the people are met most.
-    people = [person[0] for person in pick(reachable, dice)]
+    names = [human[0] for human in pick(reachable, dice)]
     teammates = pick(account.team, dice)
     kind = dice.choice(["call", "visit", "meeting", "email", "call"])
-    language = "ko" if account.korean else "en"
-    note = dice.choice(NOTES[language]) if dice.random() < 0.85 else ""
-    many = len(people) + dice.randint(2, 6) if kind in MAY_TRAVEL and dice.random() < 0.2 else 0
+    note = next(learned) if dice.random() < 0.85 else ""
+    many = len(names) + dice.randint(2, 6) if kind in MAY_TRAVEL and dice.random() < 0.2 else 0
     return [
-        day.isoformat(), account.name, ";".join(people), ";".join(teammates), kind, note, str(many) if many else "",
+        day.isoformat(), account.name, ";".join(names), ";".join(teammates), kind, note, str(many) if many else "",
     ]  # fmt: skip
+
+
+def told(account: Customer, story: tuple[int, str, str, str, str], today: date) -> list[str]:
+    ago, person, teammates, kind, note = story
+    return [workday(today - timedelta(ago)).isoformat(), account.name, person, teammates, kind, note, ""]
 
 
 def pick(among: Sequence[T], dice: random.Random) -> list[T]:
