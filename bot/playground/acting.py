@@ -29,7 +29,10 @@ class Acting:
         work = getattr(self, f"do_{what}", None)
         if work is None:
             raise Refused("unknown_method")
-        answer: Json = await work(person, said) or {}
+        try:
+            answer: Json = await work(person, said) or {}
+        except Silent as silent:
+            raise Refused(str(silent)) from silent
         return answer
 
     @property
@@ -167,17 +170,16 @@ class Acting:
             await self.line.deliver("events_api", payloads.event(self.workspace, person, event, channel))
 
     async def do_shortcut(self, person: Person, said: Done) -> None:
-        """A shortcut from a message's menu."""
-        channel, message = self.found(person, said)
+        """A shortcut of the app's, from a message's menu when `ts` names one."""
         callback = said.get("callback_id", "")
-        await self.interact(payloads.shortcut(self.workspace, person, channel, message, callback))
+        if said.get("ts"):
+            channel, message = self.found(person, said)
+            await self.interact(payloads.message_shortcut(self.workspace, person, channel, message, callback))
+        else:
+            await self.interact(payloads.shortcut(self.workspace, person, callback))
 
     async def interact(self, payload: Json) -> Json:
-        """Raises Refused when the app does not answer."""
-        try:
-            return await self.line.deliver("interactive", payload)
-        except Silent as silent:
-            raise Refused(str(silent)) from silent
+        return await self.line.deliver("interactive", payload)
 
     def filled(self, person: Person, said: Done) -> Json:
         """The view that is before a person, with what they have filled in. Raises Refused."""

@@ -103,7 +103,12 @@ def closed(workspace: Workspace, person: Person, view: Json) -> Json:
     return {**acted(workspace, person, "view_closed"), "view": view, "is_cleared": False}
 
 
-def shortcut(workspace: Workspace, person: Person, channel: Channel, message: Message, callback: str) -> Json:
+def shortcut(workspace: Workspace, person: Person, callback: str) -> Json:
+    """A shortcut of the app's that is about nothing on the page."""
+    return {**acted(workspace, person, "shortcut"), "callback_id": callback}
+
+
+def message_shortcut(workspace: Workspace, person: Person, channel: Channel, message: Message, callback: str) -> Json:
     return {
         **acted(workspace, person, "message_action"),
         "callback_id": callback,

@@ -25,6 +25,7 @@ WORDS = {
     "empty": N_("Nothing has been said here yet."),
     "failed": N_("That did not work ({error})."),
     "guide": N_("Your first minute"),
+    "guide_done": N_("done"),
     "guide_then": N_("Then let it be the next morning, or be somebody else."),
     "home": N_("Home"),
     "light": N_("Light"),
@@ -58,7 +59,7 @@ WORDS = {
     "theme": N_("Colours"),
     "thread": N_("Thread"),
     "today": N_("Today"),
-    "try": N_("Try: {text}"),
+  
     "yes": N_("Yes"),
     "yesterday": N_("Yesterday"),
 }

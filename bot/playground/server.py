@@ -133,7 +133,7 @@ class Playground:
                     doing.add(task)
                     task.add_done_callback(doing.discard)
         finally:
-            del self.workspace.watching[queue]
+            self.workspace.leave(queue)
             showing.cancel()
         return line
 

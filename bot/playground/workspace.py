@@ -155,6 +155,12 @@ class Workspace:
     def readers(self, channel: Channel, message: Message) -> set[str]:
         return {message.only} if message.only else channel.members - {BOT_USER}
 
+    def leave(self, queue: asyncio.Queue[Json]) -> None:
+        """A page is closed; with somebody's last one their modals go."""
+        user = self.watching.pop(queue)
+        if user not in self.watching.values():
+            self.views.stacks.pop(user, None)
+
     def tell(self, event: Json, users: Iterable[str] | None = None) -> None:
         """Tells the pages of `users`, or all pages."""
         wanted = None if users is None else set(users)

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { Menu } from "./menu";
 import type { Place } from "./types";
 import { called, useHere } from "./world";
 
@@ -12,7 +13,8 @@ interface Props {
 interface Offer {
   insert: string;
   label: string;
-  detail: string;
+  hint?: string;
+  detail?: string;
 }
 
 /** Where one writes; it offers the commands after "/" and the names after "@". */
@@ -22,7 +24,8 @@ export function Composer({ place, thread = "", typed, setTyped }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [at, setAt] = useState(0);
   const [closed, setClosed] = useState(false);
-  const offers = closed ? [] : useOffers(typed);
+  const all = useOffers(typed);
+  const offers = closed ? [] : all;
   const command = world.commands.find((one) => typed.startsWith(`${one.command} `) || typed === one.command);
 
   useEffect(() => {
@@ -35,6 +38,16 @@ export function Composer({ place, thread = "", typed, setTyped }: Props) {
     if (typed) field.current?.focus();
   }, [typed]);
 
+  const [menu, setMenu] = useState(false);
+  const shortcuts = world.shortcuts
+    .filter((one) => one.type === "global")
+    .map((one) => ({
+      label: String(one.name),
+      choose: async () => {
+        const { error } = await ask("shortcut", { callback_id: one.callback_id });
+        if (error) complain(error);
+      },
+    }));
   const send = async () => {
     const text = typed.trim();
     if (!text) return;
@@ -81,7 +94,7 @@ export function Composer({ place, thread = "", typed, setTyped }: Props) {
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => take(offer)}
             >
-              <strong>{offer.label}</strong> <span>{offer.detail}</span>
+              <strong>{offer.label}</strong> {offer.hint} {offer.detail && <span>{offer.detail}</span>}
             </li>
           ))}
         </ul>
@@ -92,6 +105,7 @@ export function Composer({ place, thread = "", typed, setTyped }: Props) {
         </p>
       )}
       <div class="write">
+        {!thread && shortcuts.length > 0 && <Menu label={say("shortcuts")} sign="+" open={menu} setOpen={setMenu} choices={shortcuts} />}
         <textarea
           ref={field}
           rows={1}
@@ -123,7 +137,7 @@ function useOffers(typed: string): Offer[] {
   if (/^\/\S*$/.test(typed)) {
     return world.commands
       .filter((one) => one.command.startsWith(typed.toLowerCase()))
-      .map((one) => ({ insert: `${one.command} `, label: `${one.command} ${one.usage_hint ?? ""}`, detail: one.description }));
+      .map((one) => ({ insert: `${one.command} `, label: one.command, hint: one.usage_hint, detail: one.description }));
   }
   const found = /(?:^|\s)@([^\s@]*)$/.exec(typed);
   if (!found) return [];
@@ -132,5 +146,5 @@ function useOffers(typed: string): Offer[] {
   return names
     .filter((name) => name.toLowerCase().startsWith(begun))
     .slice(0, 6)
-    .map((name) => ({ insert: `@${name} `, label: `@${name}`, detail: "" }));
+    .map((name) => ({ insert: `@${name} `, label: `@${name}` }));
 }

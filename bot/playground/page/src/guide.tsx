@@ -12,6 +12,8 @@ export function Guide({ place, take }: { place: Place; take: (text: string) => v
     sessionStorage.setItem(key, "1");
     setClosed(true);
   };
+  const sent = world.channels.flatMap((one) => one.messages.filter((message) => message.user === world.me));
+  const done = (text: string) => sent.some((message) => message.text === text);
   return (
     <section class="guide" aria-label={say("guide")}>
       <header>
@@ -23,7 +25,8 @@ export function Guide({ place, take }: { place: Place; take: (text: string) => v
       <ol>
         {world.tries.map((text) => (
           <li key={text}>
-            <button type="button" class="try" aria-label={say("try", { text })} onClick={() => take(text)}>
+            <button type="button" class="try" onClick={() => take(text)}>
+              {done(text) && <span class="tick">✓<span class="hidden"> {say("guide_done")}</span></span>}
               {text}
             </button>
           </li>

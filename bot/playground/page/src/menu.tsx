@@ -2,13 +2,14 @@ import { useEffect, useRef } from "preact/hooks";
 
 interface Props {
   label: string;
+  sign?: string;
   open: boolean;
   setOpen: (open: boolean) => void;
   choices: { label: string; choose: () => void }[];
 }
 
-/** A button with three dots and what it offers. */
-export function Menu({ label, open, setOpen, choices }: Props) {
+/** A button, as a rule with three dots, and what it offers. */
+export function Menu({ label, sign = "⋯", open, setOpen, choices }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!open) return;
@@ -34,7 +35,7 @@ export function Menu({ label, open, setOpen, choices }: Props) {
   return (
     <div class={open ? "dots open" : "dots"} ref={box} onKeyDown={keys}>
       <button type="button" class="icon" aria-label={label} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
-        ⋯
+        {sign}
       </button>
       {open && (
         <div role="menu" class="list" aria-label={label}>

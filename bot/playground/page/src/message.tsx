@@ -26,7 +26,7 @@ export function Entry({ message, place, again, replies, openThread }: Props) {
     ...(openThread && !message.only ? [{ label: say("reply"), choose: () => openThread(message.ts) }] : []),
     ...(message.only
       ? []
-      : world.shortcuts.map((one) => ({
+      : world.shortcuts.filter((one) => one.type === "message").map((one) => ({
           label: String(one.name),
           choose: async () => {
             const said = { channel: place.id, ts: message.ts, callback_id: one.callback_id };
