@@ -77,7 +77,8 @@ def ask_for(field: Field, hand: Hand, values: dict[str, Value]) -> Value:
 
 def prompt(field: Field) -> str:
     """ "Account (optional) [ACME]: ", with the hint where nothing is shown yet."""
-    label = field.label + (f" ({_('optional')})" if field.optional else "")
+    optional = _("optional")
+    label = f"{field.label} ({optional})" if field.optional else field.label
     value = shown(field.value) or field.hint
     return clean(f"{label} [{value}]: ".replace("\n", " ⏎ ") if value else f"{label}: ")
 
