@@ -25,9 +25,15 @@ def main() -> None:
     async def adopt(_team: str, _name: str) -> None:
         return None
 
-    settings = Settings(bot_token=TOKEN, signing_secret=SECRET, api_url=url, mode="http", port=port)
-    slack = Slack(settings, answer, look_up, lambda: datetime.now(UTC), adopt)
-    asyncio.run(slack.serve())
+    async def serve() -> None:
+        settings = Settings(bot_token=TOKEN, signing_secret=SECRET, api_url=url, mode="http", port=port)
+        slack = Slack(settings, answer, look_up, lambda: datetime.now(UTC), adopt)
+        try:
+            await slack.serve()
+        finally:
+            await slack.close()
+
+    asyncio.run(serve())
 
 
 if __name__ == "__main__":

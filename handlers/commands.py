@@ -11,6 +11,7 @@ from bot.words import N_
 from handlers import (
     account,
     help,  # noqa: A004
+    home,
     logcontact,
     mine,
     neglected,

@@ -31,7 +31,8 @@ def opened(ask: Ask) -> tuple[Ask, bool]:
         parts = [cleaned(part) for part in ((value,) if isinstance(value, str) else value)]
         dropped = dropped or any(lost for _, lost in parts)
         values[name] = parts[0][0] if isinstance(value, str) else tuple(part for part, _ in parts)
-    return dataclasses.replace(ask, text=text.strip(), values=values), dropped
+    quoted, lost = cleaned(ask.quoted)
+    return dataclasses.replace(ask, text=text.strip(), values=values, quoted=quoted), dropped or lost
 
 
 def unquoted(text: str) -> str:

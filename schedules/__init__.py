@@ -28,6 +28,7 @@ Job = Callable[[Memory, Scope, datetime, Home], Awaitable[int]]
 
 JOBS: dict[str, Job] = {digest.JOB: digest.plan}
 BEAT = 30.0  # seconds
+PATIENCE = 4  # beats that may pass before it is not alive any more
 DRAIN = 5.0  # seconds that a round under way has to end when all is stopped
 
 
@@ -51,6 +52,11 @@ class Clockwork:
     async def stop(self) -> None:
         """Ends within some seconds, a round under way first."""
         await self.heart.stop()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the last round began a short while ago."""
+        return self.heart.alive
 
     async def tick(self) -> int:
         """One round: what is left is sent, what is due is planned and sent, and the round is noted. How many were sent.
@@ -120,6 +126,10 @@ class Heartbeat:
                 await self.idle.wait()
         self.scheduler.shutdown(wait=False)
         await asyncio.sleep(0)  # it shuts down in the loop's next turn
+
+    @property
+    def alive(self) -> bool:
+        return asyncio.get_running_loop().time() - self.last < PATIENCE * self.seconds
 
     async def round(self) -> None:
         if not self.idle.is_set():

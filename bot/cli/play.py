@@ -86,6 +86,7 @@ async def serve(
         await slack.serve()
     finally:
         await clockwork.stop()
+        await slack.close()
         await playground.stop()
 
 

@@ -31,6 +31,7 @@ async def serve(here: Installation) -> None:
         await slack.serve()
     finally:
         await clockwork.stop()
+        await slack.close()
 
 
 def parts(here: Installation, now: Callable[[], datetime] = clock) -> tuple[Slack, Clockwork]:
@@ -48,6 +49,7 @@ def parts(here: Installation, now: Callable[[], datetime] = clock) -> tuple[Slac
             ) from None
 
     bot, settings = here.bot(), here.settings
-    slack = Slack(settings, bot.answer, bot.look_up, now, adopt)
+    slack = Slack(settings, bot.answer, bot.look_up, now, adopt, lambda: clockwork.alive)
     home = Home(settings.timezone, settings.language)
-    return slack, Clockwork(here.memory, here.scope, slack.post, slack.find, now, home)
+    clockwork = Clockwork(here.memory, here.scope, slack.post, slack.find, now, home)
+    return slack, clockwork

@@ -38,7 +38,7 @@ DRAIN = 8.0  # seconds for what still runs when we are told to stop
 
 class Slack:
     """`answer` and `look_up` are the bot's; `clock` gives the moment of an Ask; `adopt` is told the team's id and name
-    once Slack has been reached."""
+    once Slack has been reached; `alive` says whether what else belongs to being ready is well."""
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Slack:
         look_up: LookUp,
         clock: Callable[[], datetime],
         adopt: Callable[[str, str], Awaitable[None]],
+        alive: Callable[[], bool] = lambda: True,
         *,
         patience: float = PATIENCE,
         first_pause: float = FIRST_PAUSE,
@@ -58,6 +59,7 @@ class Slack:
             raise Refusal(_("SLACK_APP_TOKEN is not set, and Socket Mode needs it."))
         self.settings = settings
         self.adopt = adopt
+        self.alive = alive
         self.first_pause = first_pause
         self.drain = drain
         self.api = Api(settings.api_url, settings.bot_token)
@@ -97,7 +99,10 @@ class Slack:
                 work.cancel()
                 with suppress(asyncio.CancelledError, Exception):
                     await work
-                await self.api.close()
+
+    async def close(self) -> None:
+        """Closes the connections by which we post: the last thing, after whatever may still post has ended."""
+        await self.api.close()
 
     async def post(self, letter: Letter) -> Posted:
         """Sends a letter. Raises Later, Undeliverable, or ConnectionError when nobody knows whether it was sent."""
@@ -109,9 +114,9 @@ class Slack:
 
     @property
     def ready(self) -> bool:
-        """Whether deliveries can come and be answered."""
+        """Whether deliveries can come and be answered, and the clockwork goes round."""
         known = self.listening.installation is not None
-        return known and (self.socket is None or self.socket.connected)
+        return known and (self.socket is None or self.socket.connected) and self.alive()
 
     async def http(self) -> None:
         """Listens from the first moment on, so that a port that is taken is noticed at once."""

@@ -15,16 +15,16 @@ from bot.slack.ways import Way
 
 Payload = Mapping[str, Any]
 
+SHORTCUTS = ("message", "global")  # as the manifest calls them
 PLAIN = (None, "file_share", "thread_broadcast")  # subtypes of messages in which somebody says something new
 CURLED = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
-UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")  # what no database takes
 MARKUP = re.compile(r"<(@[UW]\w+|[#!][^<>|]+|(?:https?|mailto|tel|ftp):[^<>|]+)(?:\|([^<>]*))?>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """An Ask without its Profile. `teams` is what the payload says of the asker's own company, `once` names a delivery
-    that Slack may repeat, `dropped` says that characters were left out."""
+    that Slack may repeat, `quoted` is the message that a shortcut was taken from."""
 
     way: Way
     surface: Surface
@@ -35,7 +35,7 @@ class Heard:
     state: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     once: str = ""
-    dropped: bool = False
+    quoted: str = ""
 
     def ask(self, who: Profile, at: datetime, workspace: str) -> Ask:
         return Ask(
@@ -51,13 +51,14 @@ class Heard:
             place=self.way.place,
             thread=self.way.thread,
             key=self.key,
+            quoted=self.quoted,
         )
 
 
 def hear(body: Payload, bot_user: str) -> Heard | None:
     """What `body` asks; None for whatever is not addressed to us. `bot_user` is our own id there."""
     heard = recognised(body, bot_user)
-    return cleaned(heard) if heard is not None and heard.way.user else None
+    return heard if heard is not None and heard.way.user else None
 
 
 def recognised(body: Payload, bot_user: str) -> Heard | None:
@@ -100,6 +101,7 @@ def tapped(body: Payload) -> Heard | None:
         url=body.get("response_url", ""),
         tapped=True,
         trigger=body.get("trigger_id", ""),
+        home=(body.get("view") or {}).get("type") == "home",
     )
     command, text = command_line(action.get("value", ""))
     return Heard(way=way, surface=Surface.BUTTON, teams=own_team(body), command=command, text=text, key=way.trigger)
@@ -142,17 +144,37 @@ def own_team(body: Payload) -> tuple[str, ...]:
     return (body["user"].get("team_id") or (body.get("team") or {}).get("id", ""),)
 
 
+def shortcut(body: Payload) -> Heard | None:
+    """ "Log to a customer" in the menu of a message, which is taken along, or "Log a contact" in Slack's own."""
+    if body.get("callback_id") not in SHORTCUTS:
+        return None
+    way = Way(
+        user=body["user"]["id"],
+        place=(body.get("channel") or {}).get("id", ""),
+        url=body.get("response_url", ""),
+        trigger=body.get("trigger_id", ""),
+    )
+    quoted = said((body.get("message") or {}).get("text") or "")
+    return Heard(
+        way=way, surface=Surface.SHORTCUT, teams=own_team(body), command="logcontact", quoted=quoted, key=way.trigger
+    )
+
+
 KINDS: dict[str, Callable[[Payload], Heard | None]] = {
     "block_actions": tapped,
+    "message_action": shortcut,
+    "shortcut": shortcut,
     "view_submission": submitted,
     "block_suggestion": typing,
 }
 
 
 def event(body: Payload, bot_user: str) -> Heard | None:
-    """Plain words said to us by a human being: in a direct message, or after our name in a channel."""
+    """Plain words of a human being, in a direct message or after our name in a channel; or our Home tab opened."""
     said_it = body.get("event", {})
     kind, direct = said_it.get("type"), said_it.get("channel_type") == "im"
+    if kind == "app_home_opened" and said_it.get("tab") == "home":
+        return at_home(said_it.get("user", ""), (body.get("team_id", ""),))
     if said_it.get("subtype") not in PLAIN or said_it.get("user") == bot_user or {"bot_id", "edited"} & said_it.keys():
         return None
     if not (kind == "message" and direct) and not (kind == "app_mention" and not direct):
@@ -167,6 +189,11 @@ def event(body: Payload, bot_user: str) -> Heard | None:
         key=body["event_id"],
         once=body["event_id"],
     )
+
+
+def at_home(user: str, teams: tuple[str, ...] = ()) -> Heard:
+    """The Home tab, opened or to be shown anew."""
+    return Heard(way=Way(user=user), surface=Surface.HOME, teams=teams, command="home")
 
 
 def said(text: str) -> str:
@@ -185,18 +212,3 @@ def unwrapped(found: re.Match[str]) -> str:
         )
     bare = re.sub(r"^(mailto|tel):", "", target)
     return bare if not label else label if label in target else f"{label} ({bare})"
-
-
-def cleaned(heard: Heard) -> Heard:
-    """Without the characters that nothing keeps; `dropped` when there were any."""
-    text = UNKEEPABLE.sub("", heard.text)
-    values = {name: clean(value) for name, value in heard.values.items()}
-    if text == heard.text and values == heard.values:
-        return heard
-    return replace(heard, text=text, values=values, dropped=True)
-
-
-def clean(value: Value) -> Value:
-    if isinstance(value, str):
-        return UNKEEPABLE.sub("", value)
-    return tuple(UNKEEPABLE.sub("", one) for one in value) if isinstance(value, tuple) else value

@@ -7,7 +7,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
@@ -15,8 +15,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.directory import Directory
-from bot.message import Ask, Card, Choice, Form, Nothing, Post, Profile, Replace, Reply, Say, Standing, Surface, Text
-from bot.slack.asks import Heard, Payload, hear
+from bot.message import Ask, Card, Choice, Form, Nothing, Profile, Reply, Say, Standing, Surface
+from bot.slack.asks import Heard, Payload, at_home, hear
 from bot.slack.limits import TooLong
 from bot.slack.routes import Body, Routes, at_once, meanwhile, working
 from bot.slack.running import Running
@@ -89,6 +89,8 @@ class Listening(AsyncMiddleware):
         if body.get("type") == "block_suggestion":
             return await self.suggest(heard, body["action_id"])
         work = self.running.start(self.reply_to(heard))
+        if heard.way.home:
+            self.running.start(self.home_after(heard, work))
         await asyncio.wait({work}, timeout=self.patience)
         if not work.done():
             self.running.start(self.later(heard, work))
@@ -120,7 +122,7 @@ class Listening(AsyncMiddleware):
             except Exception:  # it ought to have answered with a ticket; nobody is left without a word all the same
                 log.exception("An Ask was not answered.")
                 return who, Say(Card(_("That did not work, and it is not your fault. Please try again in a moment.")))
-            return who, noted(reply) if heard.dropped else reply
+            return who, reply
 
     async def who(self, heard: Heard, home: Installation) -> Profile:
         """The asker. Another company's team in the payload is enough to be an outsider, whatever else is known."""
@@ -140,6 +142,12 @@ class Listening(AsyncMiddleware):
         if body is None:
             self.running.start(self.carry(heard, who, reply))
         return body if body is not None else ""
+
+    async def home_after(self, heard: Heard, work: asyncio.Task[tuple[Profile, Reply]]) -> None:
+        """The Home tab again, once what was tapped in it is done."""
+        await asyncio.wait({work})
+        home = at_home(heard.way.user, heard.teams)
+        await self.carry(home, *await self.reply_to(home))
 
     async def later(self, heard: Heard, work: asyncio.Task[tuple[Profile, Reply]]) -> None:
         if heard.surface not in (Surface.COMMAND, Surface.FORM):
@@ -173,16 +181,6 @@ class Listening(AsyncMiddleware):
 
     def speaking(self, who: Profile | None) -> AbstractContextManager[Voice]:
         return speaking((who.locale if who else "") or self.locale, (who.zone if who else "") or self.zone)
-
-
-def noted(reply: Reply) -> Reply:
-    """The reply, with the remark that not everything typed could be taken."""
-    remark = _("Some characters that cannot be stored were left out.")
-    if isinstance(reply, Form):
-        return replace(reply, note="\n".join(filter(None, (reply.note, remark))))
-    if isinstance(reply, Say | Post | Replace):
-        return replace(reply, card=replace(reply.card, blocks=(*reply.card.blocks, Text(remark, quiet=True))))
-    return reply
 
 
 def too_long(reply: Reply) -> dict[str, str]:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack import limits
+from bot.slack import asks, limits
 from bot.slack.limits import size
 from bot.words import N_, _
 
 NAME = "Rapport"
 DESCRIPTION = N_("Remembers who met whom at which customer, and speaks up when one is being forgotten.")
 COLOUR = "#1f4d5c"
-EVENTS = ("app_mention", "message.im", "user_change")
+EVENTS = ("app_home_opened", "app_mention", "message.im", "user_change")
 
 # Each scope and why it is asked for: the manifest and the docs show this very table.
 SCOPES: dict[str, str] = {
@@ -26,6 +26,17 @@ SCOPES: dict[str, str] = {
     "users:read": N_("tells members from guests, strangers and bots; each one's language and time zone"),
     "users:read.email": N_("joins a Slack user with the teammate of the same mail address"),
 }
+# In the menu of every message, and in Slack's own: each one's name and what it does.
+SHORTCUTS: dict[str, tuple[str, str]] = dict(
+    zip(
+        asks.SHORTCUTS,
+        (
+            (N_("Log to a customer"), N_("Note what this message says about a customer")),
+            (N_("Log a contact"), N_("Note whom you met and what you learned")),
+        ),
+        strict=True,
+    )
+)
 # For Socket Mode a token of the app itself, xapp-…, that is made by hand.
 APP_SCOPES: dict[str, str] = {"connections:write": N_("lets Slack reach Rapport without a public address")}
 
@@ -55,11 +66,15 @@ def manifest(commands: Sequence[Published], *, url: str = "", suffix: str = "") 
         "display_information": {"name": name, "description": _(DESCRIPTION), "background_color": COLOUR},
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": name, "always_online": True},
+            "shortcuts": [
+                {"name": _(name), "type": kind, "callback_id": kind, "description": _(about)}
+                for kind, (name, about) in SHORTCUTS.items()
+            ],
             "slash_commands": [slash(command, tail, url) for command in commands],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.message import Button, Buttons, Card, Form, Later, Nothing, Post, Replace, Reply, Say, Surface, Text
+from bot.message import Button, Buttons, Card, Form, Home, Later, Nothing, Post, Replace, Reply, Say, Surface, Text
 from bot.slack.api import Api, Refused
 from bot.slack.asks import Heard
-from bot.slack.blocks import Json, message
+from bot.slack.blocks import Json, blocks_of, message
 from bot.slack.limits import BUTTON_VALUE, TooLong, size
 from bot.slack.views import errors_of, told, view_of
 from bot.slack.ways import Way
@@ -127,6 +127,11 @@ class Routes:
     async def offer_quietly(self, way: Way, form: Form) -> None:
         await self.whisper(way, Say(invitation(form)))
 
+    async def publish(self, way: Way, reply: Home | Say) -> None:
+        """The asker's Home tab."""
+        view = {"type": "home", "blocks": blocks_of(reply.card)}
+        await self.call("views.publish", user_id=way.user, view=view)
+
     async def into_view(self, way: Way, reply: Reply) -> Reply:
         """Shows a late answer in the view that waits for it. A form ends there, a card is said where it belongs too."""
         card = getattr(reply, "card", Card(_("Done.")))
@@ -205,6 +210,14 @@ TABLE: dict[Surface, dict[type, Carrier]] = {
         Post: Routes.post,
         Replace: Routes.post,
         Form: Routes.offer,
+    },
+    Surface.HOME: {
+        Say: Routes.publish,
+        Home: Routes.publish,
+    },
+    Surface.SHORTCUT: {
+        Say: Routes.privately,
+        Form: Routes.open,
     },
     Surface.MENTION: {
         Say: Routes.whisper,

@@ -13,7 +13,8 @@ SLACK = ("slack.com", "slack-gov.com")  # where response_urls of the real Slack 
 class Way:
     """`url` is a response_url (30 minutes, five uses), `tapped` when it can replace the card whose button was tapped.
 
-    `trigger` opens a view within three seconds; `view` is the view that was submitted.
+    `trigger` opens a view within three seconds; `view` is the view that was submitted; `home` says that the button was
+    in the Home tab.
     """
 
     user: str = ""
@@ -23,6 +24,7 @@ class Way:
     tapped: bool = False
     trigger: str = ""
     view: str = ""
+    home: bool = False
 
     def kept(self) -> dict[str, str]:
         """What a form remembers of the way it was opened by."""

@@ -108,6 +108,32 @@ def tap(says: str, url: str = "", place: str = CHANNEL, **more: Any) -> dict[str
     }
 
 
+def tap_at_home(says: str) -> dict[str, Any]:
+    """A tapped button of our Home tab: no message, no channel, no response_url."""
+    payload = tap(says) | {"view": {"type": "home", "id": "V0HOME", "callback_id": "", "private_metadata": ""}}
+    for name in ("message", "channel", "response_url"):
+        del payload[name]
+    return payload | {"container": {"type": "view", "view_id": "V0HOME"}}
+
+
+def shortcut(kind: str, message: str = "", **more: Any) -> dict[str, Any]:
+    """An entry of a message's menu ("message") or of Slack's own ("global")."""
+    payload = {
+        "type": "message_action" if kind == "message" else "shortcut",
+        "callback_id": kind,
+        "trigger_id": f"{next(NUMBERS)}.trigger",
+        "user": {"id": JANE, "name": "jane", "team_id": TEAM},
+        "team": {"id": TEAM, "domain": "example"},
+        "token": "unused",
+        "action_ts": "1700000001.000200",
+        **more,
+    }
+    if kind != "message":
+        return payload
+    said = {"type": "message", "user": JANE, "ts": "1700000000.000100", "text": message}
+    return payload | {"channel": {"id": CHANNEL, "name": "sales"}, "message": said, "response_url": ""}
+
+
 def submit(view: dict[str, Any], values: dict[str, Any], **more: Any) -> dict[str, Any]:
     """The submission of a view that the bot opened; `values` by field: a text or a whole element."""
     state: dict[str, Any] = {}

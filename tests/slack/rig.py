@@ -124,3 +124,4 @@ async def rig(
         finally:
             serving.cancel()
             await asyncio.gather(serving, return_exceptions=True)
+            await slack.close()

@@ -108,7 +108,7 @@ class Stub:
                 return {"channel": said["channel"], "ts": stamp}
             case "conversations.history":
                 return self.history(said)
-            case "chat.postEphemeral" | "views.open" | "views.update":
+            case "chat.postEphemeral" | "views.open" | "views.update" | "views.publish":
                 return {}
             case _:
                 return {"ok": False, "error": "unknown_method"}

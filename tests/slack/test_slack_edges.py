@@ -166,7 +166,12 @@ def test_a_second_installation_has_commands_and_a_name_of_its_own(suffix: str) -
 
 def test_every_scope_has_its_reason_and_every_event_its_scope() -> None:
     assert all(reason.strip() for reason in (SCOPES | APP_SCOPES).values())
-    needed = {"app_mention": "app_mentions:read", "message.im": "im:history", "user_change": "users:read"}
+    needed = {
+        "app_home_opened": "chat:write",
+        "app_mention": "app_mentions:read",
+        "message.im": "im:history",
+        "user_change": "users:read",
+    }
     assert {needed[event] for event in EVENTS} <= SCOPES.keys()
 
 

@@ -115,6 +115,7 @@ async def test_a_port_that_is_taken_is_an_error_at_once() -> None:
         slack = Slack(given, said_yes, no_choices, lambda: NOW, adopt)
         with pytest.raises(OSError, match="in use"):
             await slack.serve()
+        await slack.close()
 
 
 async def test_no_request_of_ours_needs_a_question_to_slack_beyond_who_asks() -> None:

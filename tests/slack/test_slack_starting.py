@@ -53,6 +53,7 @@ async def test_a_start_while_slack_is_down_waits_for_it(mode: str, caplog: pytes
             await stub.until(lambda: stub.lines)
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
+        await slack.close()
     assert "well again" in caplog.text
 
 
@@ -88,6 +89,7 @@ async def test_a_token_that_slack_does_not_accept_ends_the_start(mode: str, meth
         slack = Slack(settings(mode, stub.url), said_yes, no_choices, lambda: NOW, adopt)
         with pytest.raises(Refusal, match=name):
             await slack.serve()
+        await slack.close()
 
 
 async def test_a_line_that_slack_wants_to_renew_is_renewed_and_nothing_is_lost() -> None:
@@ -175,7 +177,14 @@ async def stuck(ask):
     await asyncio.Event().wait()
 
 slack = Slack(settings(sys.argv[1], sys.argv[2]), stuck, no_choices, lambda: NOW, adopt, patience=0.05, drain=0.3)
-asyncio.run(slack.serve())
+
+async def main():
+    try:
+        await slack.serve()
+    finally:
+        await slack.close()
+
+asyncio.run(main())
 """
 
 
