@@ -124,8 +124,9 @@ def day(value: date, today: date | None = None) -> str:
 
 
 def moment(value: datetime) -> str:
-    """An aware moment as day and time in the listener's own zone."""
-    return str(dates.format_datetime(value, "short", tzinfo=current().zone, locale=current().locale))
+    """An aware moment as day and time in the listener's own zone: "3/20/26, 9:00 AM", "26. 3. 20. 오전 9:00"."""
+    form = "yy. M. d. aaaa h:mm" if current().language == "ko" else "short"  # the short one would say "AM 9:00"
+    return str(dates.format_datetime(value, form, tzinfo=current().zone, locale=current().locale))
 
 
 def listed(items: Sequence[str]) -> str:
