@@ -16,13 +16,15 @@ from storage.session import Session
 
 def at_once(ask: Ask) -> Reply | None:
     """With nothing typed the form opens at once."""
-    return form.blank(ask) if not ask.text and not ask.values else None
+    return form.blank(ask) if not (ask.text or ask.values or ask.quoted) else None
 
 
 def answer(ask: Ask, session: Session) -> Reply:
     """Logs what was typed or filled in; asks with buttons or a filled form about what is unclear."""
     if ask.values:
         return filled(ask, session)
+    if ask.quoted:
+        return form.quoting(ask, session)
     wants_form = ask.text.startswith(form.OPENS)
     text = drafts.unfolded(session, ask.text.removeprefix(form.OPENS).strip())
     if not text:
@@ -68,7 +70,7 @@ def me(session: Session) -> int:
 
 
 def said_already(session: Session, text: str) -> Reply:
-    again = Button(_("Log it again"), drafts.folded(session, me(session), "/logcontact ", f"again:yes {text}"))
+    again = Button(_("Log it again"), drafts.folded(session, "/logcontact ", f"again:yes {text}"))
     return Say(Card(_("You logged these very words today already."), (Text(text[:300], quiet=True), Buttons((again,)))))
 
 
@@ -92,7 +94,7 @@ def log(ask: Ask, session: Session, draft: Draft, edits: int = 0) -> Reply:
     `edits` is the entry that it replaces, 0 for none.
     """
     account = draft.account if isinstance(draft.account, int) else accounts.create(session, draft.account)
-    humans = [one if isinstance(one, int) else create_person(session, one, account) for one in draft.people]
+    humans = [one if isinstance(one, int) else the_person(session, one, account) for one in draft.people]
     before = reply.before(session, account, humans, today_of(ask))
     contact = interactions.Contact(
         account=account,
@@ -117,6 +119,8 @@ def log(ask: Ask, session: Session, draft: Draft, edits: int = 0) -> Reply:
     return Say(reply.card(session, contact, before, entry, today_of(ask), taken))
 
 
-def create_person(session: Session, typed: str, account: int) -> int:
+def the_person(session: Session, typed: str, account: int) -> int:
+    """Whoever holds a position at the account under this very name; made where nobody does."""
     name, title = who.name_and_title(typed)
-    return people.create(session, name, account, title)
+    same = set(session.known.people.exact(name)) & {row["id"] for row in people.at(session, account)}
+    return same.pop() if len(same) == 1 else people.create(session, name, account, title)

@@ -16,7 +16,7 @@ def answer(ask: Ask, session: Session) -> Reply:
         Button(_("Who knows {name}?", name=which.label(session, kind, ref)), f"/whoknows {kind}:{ref}")
         for kind, ref in named
     ]
-    log = Button(_("Log it as a contact"), drafts.folded(session, session.viewer or 0, "/logcontact ", ask.text))
+    log = Button(_("Log it as a contact"), drafts.folded(session, "/logcontact ", ask.text))
     text = _("I can tell who of us knows a customer or a person, and who is being forgotten.")
     buttons = Buttons((*looks, log, Button(_("What I can do"), "/rapport help")))
     return Say(Card(_("That looks like a question, so I have not logged it"), (Text(text), buttons)))

@@ -8,6 +8,7 @@ from sqlalchemy.engine import RowMapping
 
 from bot.message import Ask, Block, Button, Buttons, Card, Form, Refusal, Replace, Reply, Text
 from bot.words import _, current, day, listed
+from handlers import which
 from handlers.contact import form
 from storage import accounts, drafts, interactions, journal, people
 from storage.session import Session
@@ -24,7 +25,7 @@ def undo(ask: Ask, session: Session) -> Reply:
     humans = interactions.people_of(session, contact["id"])
     form.may_change(session, entry)
     stays = journal.undo(session, entry, ask.at)
-    again = drafts.folded(session, session.viewer or 0, "/logcontact ", as_line(session, contact, account, humans))
+    again = drafts.folded(session, "/logcontact ", as_line(session, contact, account, humans))
     today = ask.at.astimezone(current().zone).date()
     blocks: list[Block] = [Text(contact["note"], quiet=True)] if contact["note"] else []
     if stays:
@@ -65,7 +66,7 @@ def chosen(ask: Ask, session: Session, nothing: str) -> int:
     """The entry's number from the text, or the asker's last one. Raises Refusal: `nothing` where there is none."""
     text = ask.text.strip()
     if re.fullmatch(r"[0-9]{1,18}", text):
-        return int(text)
+        return min(int(text), which.HIGHEST)
     if text:
         raise Refusal(_("Write nothing behind it: your last contact is meant."))
     last = journal.last(session)

@@ -21,6 +21,7 @@ REF = re.compile(r"(account|person):(\d{1,18})")
 BOTH = ("account", "person")
 OFFERED = 5
 LONGEST = 200  # signs of a name
+HIGHEST = 2**31 - 1  # id that a database knows
 
 
 Again = Callable[[str], str]
@@ -79,8 +80,8 @@ def account(ask: Ask, session: Session, text: str, again: Again) -> int | Reply:
 
 
 def existing(session: Session, kind: str, ref: int) -> Found:
-    there = accounts.get(session, ref) if kind == "account" else people.get(session, ref)
-    if there is None:
+    find = accounts.get if kind == "account" else people.get
+    if ref > HIGHEST or find(session, ref) is None:
         raise Refusal(_("That one is gone: somebody took it back in the meantime."))
     return Found(kind, ref)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy.engine import RowMapping
 
@@ -13,22 +14,40 @@ from bot.phrases import kind_name
 from bot.rules.kinds import Kind
 from bot.rules.line import Line
 from bot.rules.line.marks import Mention
-from bot.words import _, current
+from bot.words import _, current, listed
 from handlers import which
 from handlers.contact.draft import Draft
 from storage import drafts, interactions, journal, teammates
 from storage.session import Session
 
 ID = re.compile(r"[0-9]{1,18}")
-FITS = 2800  # signs of a note that every platform's form takes
+FITS = 1400  # signs of a note that every platform's form takes, whatever signs they are
+REST = "rest"  # in a form's state: the draft with what of the note did not fit
 OPENS = "form:"  # before a line: it opens the form with what is understood of the line
 
 
 def blank(ask: Ask) -> Form:
-    """Nothing typed: today's meeting with nobody yet, with the message that is to be noted, if there is one."""
+    """Nothing typed: today's meeting with nobody yet."""
+    return form(day=ask.at.astimezone(current().zone).date(), again="/logcontact")
+
+
+def quoting(ask: Ask, session: Session) -> Form:
+    """A message that is to be noted, with whom and with which customer still to be said."""
     today = ask.at.astimezone(current().zone).date()
-    kind = Kind.MESSAGE if ask.quoted else Kind.MEETING
-    return form(day=today, kind=kind, note=ask.quoted[:FITS], again="/logcontact")
+    again = drafts.folded(session, f"/logcontact {OPENS} ", ask.quoted)
+    return fitted(session, ask.quoted, day=today, kind=Kind.MESSAGE, again=again)
+
+
+def fitted(
+    session: Session, note: str, *, intro: str = "", state: Mapping[str, str] | None = None, **parts: Any
+) -> Form:
+    """A form with a note. Of one that is too long for it the beginning is shown, and the rest waits in a draft."""
+    carried = {name: value for name, value in (state or {}).items() if name != REST}
+    if len(note) > FITS:
+        carried[REST] = str(drafts.keep(session, note[FITS:]))
+        long = _("Your note is long: its beginning is here, and the rest is kept and added when you log it.")
+        intro = "\n".join(filter(None, (intro, long)))
+    return form(note=note[:FITS], intro=intro, state=carried, **parts)
 
 
 def form(
@@ -86,21 +105,29 @@ def of_line(ask: Ask, session: Session, line: Line, note: str = "") -> Form:
     """What a line left unclear, with what was understood filled in."""
     today = ask.at.astimezone(current().zone).date()
     day = line.day.day if line.day is not None and line.day.day <= today else today
-    return form(
+    unclear = [m.text for m in (*line.accounts[:1], *line.people) if len(m.refs) > 1]
+    if unclear:
+        note = "\n".join(
+            filter(None, (note, _("There are several of this name, please choose: {names}", names=listed(unclear))))
+        )
+    mates = [row for user in line.mates if (row := teammates.find(session, user, "")) is not None]
+    return fitted(
+        session,
+        line.note,
         day=day,
-        account=tuple(choice(session, "account", m) for m in line.accounts[:1]),
-        people=tuple(choice(session, "person", m) for m in line.people),
+        account=choices(session, "account", line.accounts[:1]),
+        people=choices(session, "person", line.people),
+        mates=tuple(of_id(session, "teammate", row["id"]) for row in mates),
         kind=line.kind or Kind.MEETING,
-        note=line.note,
         intro=note,
-        again=drafts.folded(session, session.viewer or 0, f"/logcontact {OPENS} ", line.typed),
+        again=drafts.folded(session, f"/logcontact {OPENS} ", line.typed),
     )
 
 
-def choice(session: Session, kind: str, mention: Mention) -> Choice:
-    if len(mention.refs) == 1:
-        return of_id(session, kind, mention.refs[0])
-    return Choice(f"new:{mention.text}", _("{name} (new)", name=mention.text))
+def choices(session: Session, kind: str, mentions: Sequence[Mention]) -> tuple[Choice, ...]:
+    """The names of a line as a field holds them; one that several have is left for the asker to choose."""
+    clear = [mention for mention in mentions if len(mention.refs) <= 1]
+    return tuple(of_id(session, kind, mention.refs[0] if mention.refs else mention.text) for mention in clear)
 
 
 def of_id(session: Session, kind: str, ref: int | str) -> Choice:
@@ -122,16 +149,17 @@ def of_draft(
     state: Mapping[str, str] | None = None,
 ) -> Form:
     """A draft to be looked over, with what is wrong under its fields."""
-    return form(
+    return fitted(
+        session,
+        draft.note,
         day=draft.day,
         account=(of_id(session, "account", draft.account),) if draft.account else (),
         people=tuple(of_id(session, "person", one) for one in draft.people),
         mates=tuple(of_id(session, "teammate", one) for one in draft.mates),
         kind=draft.kind,
-        note=draft.note,
         state=ask.state if state is None else state,
         errors=errors,
-        again=drafts.folded(session, session.viewer or 0, f"/logcontact {OPENS} ", draft.typed) if draft.typed else "",
+        again=drafts.folded(session, f"/logcontact {OPENS} ", draft.typed) if draft.typed else "",
     )
 
 
@@ -140,7 +168,8 @@ def read(ask: Ask, session: Session) -> tuple[Draft, dict[str, str]]:
     values = ask.values
     account = refs(values.get("account", ()), "account")
     day = values.get("day")
-    note = str(values.get("note", "")).strip()
+    rest = drafts.kept(session, int(ask.state[REST])) if REST in ask.state else ""
+    note = (str(values.get("note", "")) + rest).strip()
     kind = refs(values.get("kind", ""), "kind")
     errors = {}
     if not account:
@@ -170,7 +199,7 @@ def refs(value: Value, kind: str) -> list[int | str]:
     for one in (value,) if isinstance(value, str) else value:
         head, colon, rest = one.partition(":")
         if colon and head == kind and ID.fullmatch(rest):
-            found.append(int(rest))
+            found.append(min(int(rest), which.HIGHEST))
         elif one.strip():
             found.append(rest.strip() if colon and head == "new" else one.strip())
     return found

@@ -179,8 +179,7 @@ def added(line: Line, mentions: Sequence[Mention]) -> str:
 
 def says(session: Session, text: str, command: str = "/logcontact ") -> str:
     """The command line of a button; text too long for one waits in a draft."""
-    assert session.viewer is not None
-    return drafts.folded(session, session.viewer, command, text)
+    return drafts.folded(session, command, text)
 
 
 def the_mates(session: Session, line: Line) -> tuple[int, ...]:

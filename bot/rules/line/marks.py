@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MARK = re.compile(r'(?P<kind>account|person):(?P<ref>\d{1,18})\b|new:"(?P<new>[^"\n]{1,200})"|\bagain:yes\b')
+MARK = re.compile(r'(?P<kind>account|person):(?P<ref>\d{1,9})\b|new:"(?P<new>[^"\n]{1,200})"|\bagain:yes\b')
 MATE = re.compile(r"(?:\bwith\s+)?<@(?P<user>[A-Z0-9]+)(?:\|[^>]*)?>(?:\s*(?:님)?(?:이랑|랑|과|와|하고|도))?")
 # a colon that opens the note: not in a time, an address or another mark
 COLON = re.compile(r"(?<!\d)[:：](?!//)|(?<=\d)[:：](?=\s|$|\D)(?!//)")
