@@ -15,11 +15,16 @@ from sqlalchemy import create_engine, make_url, text
 
 from storage import workspaces
 from storage.memory import Memory
-from tests import postgresql
+from tests import chromium, postgresql
 from tests.conversation import Talk
 
 NOW = datetime(2026, 3, 11, 1, 0, tzinfo=UTC)  # Wednesday, 10:00 in Seoul
-LEFT_OUT: list[str] = []
+LEFT_OUT: dict[str, list[str]] = {"postgresql": [], "chromium": []}
+MISSING = {
+    "postgresql": "Left out, because no PostgreSQL server was found: {n} tests on PostgreSQL. "
+    "Install PostgreSQL, or set RAPPORT_TEST_POSTGRESQL to a server's address.",
+    "chromium": "Left out, because Chromium was not found: {n} tests in a browser. Install chromium.",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,19 +34,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    if item.get_closest_marker("postgresql") and not postgresql.available():
-        if "postgresql" in os.environ.get("RAPPORT_TEST_REQUIRE", ""):
-            pytest.fail("PostgreSQL is required here, and there is no server")
-        LEFT_OUT.append(item.nodeid)
-        pytest.skip("no PostgreSQL server here")
+    for needed, found in (("postgresql", postgresql.available), ("chromium", chromium.program)):
+        if not item.get_closest_marker(needed) or found():
+            continue
+        if needed in os.environ.get("RAPPORT_TEST_REQUIRE", ""):
+            pytest.fail(f"{needed} is required here, and there is none")
+        LEFT_OUT[needed].append(item.nodeid)
+        pytest.skip(f"no {needed} here")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if LEFT_OUT:
-        terminalreporter.write_line(
-            f"Left out, because no PostgreSQL server was found: {len(LEFT_OUT)} tests on PostgreSQL. "
-            "Install PostgreSQL, or set RAPPORT_TEST_POSTGRESQL to a server's address."
-        )
+    for needed, items in LEFT_OUT.items():
+        if items:
+            terminalreporter.write_line(MISSING[needed].format(n=len(items)))
 
 
 @pytest.fixture

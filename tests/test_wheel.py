@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "handlers", "schedules", "storage")
+PAGE = "bot/playground/page"  # the source of bot/playground/static
 SECONDS = 120
 
 
@@ -38,9 +39,11 @@ def test_the_wheel_holds_every_file_of_the_packages_and_nothing_else(wheel: Path
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     files = (path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file())
-    expected = {str(path.relative_to(ROOT)) for path in files if "__pycache__" not in path.parts}
+    shipped = (path.relative_to(ROOT) for path in files if "__pycache__" not in path.parts)
+    expected = {str(path) for path in shipped if not path.is_relative_to(PAGE)}
     assert names == expected
     assert any(name.startswith("bot/locale/") and name.endswith(".po") for name in names)
+    assert "bot/playground/static/app.js" in names
     assert any(name.startswith("storage/migrations/") and name.endswith(".py") for name in names)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.playground.cast import Person, Room
     from bot.playground.server import Playground
 
-DEMO, FRESH = Path("var/demo.db"), Path("var/fresh.db")
+VAR = Path("var")
 COMPANY = "Aldermoor"
 PLAYED = ("mia@example.com", "raj@example.com", "jisu@example.com", "dohyun@example.com")
 
@@ -34,27 +34,27 @@ PLAYED = ("mia@example.com", "raj@example.com", "jisu@example.com", "dohyun@exam
 def demo(settings: Settings, *, browser: bool) -> None:
     """Serves until told to stop. Raises OSError when no port is free."""
     set_up("WARNING" if settings.log_level == "INFO" else settings.log_level, settings.log_format)
-    with fresh_sample(settings) as here:
+    with fresh_sample(settings, VAR, clock) as here:
         asyncio.run(serve(here, clock, lambda playground: announce(playground, browser=browser)))
 
 
 @contextmanager
-def fresh_sample(settings: Settings) -> Iterator[Installation]:
-    """The sample team as if nobody had spoken yet: a copy of one that is read in once a day."""
+def fresh_sample(settings: Settings, folder: Path, real: Callable[[], datetime]) -> Iterator[Installation]:
+    """The sample team in `folder` as if nobody had spoken yet: a copy of one that is read in once a day."""
     from storage import sample
 
-    today = clock().astimezone(zone_of(settings.timezone)).date()
-    stamp = FRESH.with_suffix(".sample")
+    file, fresh = folder / "demo.db", folder / "fresh.db"
+    today, stamp = real().astimezone(zone_of(settings.timezone)).date(), fresh.with_suffix(".sample")
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != sample.stamp(today):
-        with sample_installation(settings, FRESH):
+        with sample_installation(settings, fresh, today):
             pass
 
     def renew() -> None:
-        for name in (DEMO.name, f"{DEMO.name}-wal", f"{DEMO.name}-shm"):
-            DEMO.with_name(name).unlink(missing_ok=True)
-        shutil.copyfile(FRESH, DEMO)
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+            file.with_name(name).unlink(missing_ok=True)
+        shutil.copyfile(fresh, file)
 
-    with installation(replace(settings, database_url=f"sqlite:///{DEMO}"), alone=True, before=renew) as here:
+    with installation(replace(settings, database_url=f"sqlite:///{file}"), alone=True, before=renew) as here:
         yield here
 
 

@@ -34,16 +34,15 @@ def talk(settings: Settings, mail: str) -> None:
 
 def talk_on_sample(settings: Settings, mail: str) -> None:
     """The same as one of the sample team."""
-    with sample_installation(settings, SAMPLE) as here:
+    with sample_installation(settings, SAMPLE, clock().astimezone(zone_of(settings.timezone)).date()) as here:
         converse(here, mail or here.somebody(settings.language), greeted=True)
 
 
 @contextmanager
-def sample_installation(settings: Settings, file: Path) -> Iterator[Installation]:
-    """The sample team in `file`, made anew on another day and whenever the sample itself changed."""
+def sample_installation(settings: Settings, file: Path, today: date) -> Iterator[Installation]:
+    """The sample team in `file` as of `today`, made anew on another day and whenever the sample itself changed."""
     from storage import sample
 
-    today = clock().astimezone(zone_of(settings.timezone)).date()
     wanted, stamp = sample.stamp(today), file.with_suffix(".sample")
 
     def drop() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -19,7 +20,10 @@ class Silent(Exception):  # noqa: N818 - what the app did, in Slack's word for i
 
 
 class Line:
-    def __init__(self) -> None:
+    """`overhear` is told what acknowledgements carry."""
+
+    def __init__(self, overhear: Callable[[Json], None]) -> None:
+        self.overhear = overhear
         self.tickets: set[str] = set()
         self.lines: list[web.WebSocketResponse] = []
         self.acks: dict[str, asyncio.Future[Json]] = {}
@@ -76,7 +80,10 @@ class Line:
         finally:
             self.acks.pop(envelope, None)
         carried: Any = ack.get("payload") if answers else None
-        return carried if isinstance(carried, dict) else {}
+        if not isinstance(carried, dict):
+            return {}
+        self.overhear(carried)
+        return carried
 
     async def close(self) -> None:
         for line in list(self.lines):

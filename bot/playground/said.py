@@ -59,7 +59,6 @@ WORDS = {
     "theme": N_("Colours"),
     "thread": N_("Thread"),
     "today": N_("Today"),
-  
     "yes": N_("Yes"),
     "yesterday": N_("Yesterday"),
 }

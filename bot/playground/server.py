@@ -31,14 +31,19 @@ LARGEST = 6_000_000  # bytes of a request
 
 
 class Playground:
-    """`tries` are what a newcomer may type first; `tick`, set by whoever runs the bot, does what is due at a moment."""
+    """`tries` are what a newcomer may type first.
+
+    Whoever runs the bot may set `tick`, which does what is due at a moment, and `overhear`, which is told what the bot
+    says: the method of the Web API, "response_url" or "ack", and its arguments.
+    """
 
     def __init__(self, workspace: Workspace, clock: Clock, tries: Tries) -> None:
         self.workspace = workspace
         self.clock = clock
         self.tries = tries
         self.tick: Callable[[], Awaitable[object]] = idle
-        self.line = Line()
+        self.overhear: Callable[[str, Mapping[str, Any]], None] = unheard
+        self.line = Line(lambda said: self.overhear("ack", said))
         self.acting = Acting(workspace, self.line)
         self.moving = asyncio.Lock()
         self.bot_token = f"xoxb-{secrets.token_urlsafe(24)}"
@@ -103,11 +108,14 @@ class Playground:
         if method == "apps.connections.open":
             address = f"{self.url.replace('http', 'ws', 1)}/link/?ticket={self.line.ticket()}"
             return web.json_response({"ok": True, "url": address})
+        self.overhear(method, said)
         return web.json_response(methods.answer(self.workspace, method, said))
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
+        said = dict(await arguments(request))
+        self.overhear("response_url", said)
         try:
-            self.acting.respond(request.match_info["key"], dict(await arguments(request)))
+            self.acting.respond(request.match_info["key"], said)
         except Refused as refused:
             status = 404 if refused.error.endswith("_url") else 400
             return web.Response(status=status, text=refused.error)
@@ -168,6 +176,10 @@ class Playground:
 
     def time(self) -> Json:
         return {"event": "clock", "at": self.clock().timestamp(), "moving": self.moving.locked()}
+
+
+def unheard(_method: str, _said: Mapping[str, Any]) -> None:
+    """Nobody listens."""
 
 
 async def idle() -> None:

@@ -1,4 +1,4 @@
-"""Whether Slack would take a payload: checked with Slack's own classes, in one place."""
+"""Whether Slack would take a payload: checked with Slack's own classes and types, in one place."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from slack_sdk.models.blocks.basic_components import Option
 from slack_sdk.models.views import View
 
 from bot.slack import limits
+from tests.slack import shapes
 
 Json = dict[str, Any]
 
@@ -23,6 +24,8 @@ def problems_of(method: str, said: Json) -> list[str]:
             Option(**option).validate_json()
     except SlackObjectFormationError as error:
         return [f"{method}: {error}"]
+    for kind, part in parts(said):
+        found += shapes.problems_of(kind, part)
     if "blocks" in said:
         found += ["no fallback text"] if not said.get("text") else []
         found += ["markup in the fallback text"] if set("<>") & set(said["text"]) else []
@@ -30,6 +33,13 @@ def problems_of(method: str, said: Json) -> list[str]:
             ["previews, names or markup are on"] if {said[k] for k in ("unfurl_links", "link_names")} != {False} else []
         )
     return [f"{method}: {problem}" for problem in found]
+
+
+def parts(said: Json) -> list[tuple[str, Any]]:
+    """What there is to check against the schema of Slack's types, and as what."""
+    return [(view["type"], view) for view in [said.get("view")] if view] + [
+        (kind, said[kind]) for kind in ("blocks", "options") if said.get(kind)
+    ]
 
 
 def of_blocks(blocks: list[Json], most: int) -> list[str]:

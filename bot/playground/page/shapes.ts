@@ -1,5 +1,5 @@
-/** What Slack takes, by the types that Slack publishes; tests check against the JSON schema that is made of them. */
-import type { AnyBlock, KnownBlock, ModalView, HomeView, PlainTextOption } from "@slack/types";
+/** What the bot sends to Slack, in the types that Slack itself publishes. */
+import type { HomeView, KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 
 export interface Shapes {
   blocks: KnownBlock[];
@@ -7,4 +7,3 @@ export interface Shapes {
   home: HomeView;
   options: PlainTextOption[];
 }
-export type Any = AnyBlock;
