@@ -299,6 +299,35 @@ async def test_long_text_waits_in_a_draft_until_it_is_clear(talk: Talk) -> None:
     assert "which customer" in await talk.hear("ann", add.says) or isinstance(talk.last, Form)  # nobody else's draft
 
 
+async def test_a_message_from_its_menu_becomes_the_note(talk: Talk) -> None:
+    await acme(talk)
+    quoted = "budget is frozen until May. " * 100
+    reply = await talk.say("tom", "/logcontact", quoted=quoted)
+    assert isinstance(reply, Form)
+    assert len(str({field.name: field.value for field in reply.fields}["note"])) < 3000
+    await talk.fill("tom", account="account:1", people=("person:1",))
+    contact = everything(talk)[-1]
+    assert (contact["note"], contact["kind"]) == (quoted.strip(), "message")
+
+
+async def test_a_long_note_is_whole_again_after_an_error_and_after_an_edit(talk: Talk) -> None:
+    note = "가나다라 " * 900
+    await talk.say("tom", f"/logcontact yesterday call: {note}")
+    await talk.fill("tom")  # no customer: the form comes back
+    await talk.fill("tom", account="new:ACME")
+    assert everything(talk)[-1]["note"] == note.strip()
+    await talk.tap("tom", "Edit")
+    await talk.fill("tom", kind="visit")
+    assert (everything(talk)[-1]["note"], everything(talk)[-1]["kind"]) == (note.strip(), "visit")
+
+
+async def test_a_new_name_in_the_form_that_is_known_there_is_that_person(talk: Talk) -> None:
+    await acme(talk)
+    await talk.say("tom", "/logcontact")
+    await talk.fill("tom", account="new:acme", people=("new:jane doe",))
+    assert (everything(talk)[-1]["account"], everything(talk)[-1]["people"]) == ("ACME", ["Jane Doe"])
+
+
 HOSTILE = [
     "Jane Doe @ ACME today call: <!channel> <@U1> *bold* _it_ ~x~",
     "Jane Doe @ ACME today call: '); DROP TABLE interaction; --",
