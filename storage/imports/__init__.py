@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -28,8 +29,8 @@ from storage.session import Scope, Session
 
 __all__ = ["Problem", "Result", "import_file"]
 
-BATCH = 1000  # rows in one transaction
-BREATH = 0.02  # seconds between two: who waits for the database gets it
+BATCH = 500  # rows in one transaction
+BREATH = 0.05  # seconds between two: SQLite has no queue, and who waits for it looks again this often
 TRIES = 3  # of a batch whose new name somebody else has just added too
 
 T = TypeVar("T")
@@ -121,10 +122,12 @@ class Import:
         setattr(self._result, outcome, getattr(self._result, outcome) + more)
 
     def _write(self, work: Callable[[Session], T]) -> T:
-        time.sleep(BREATH)
+        spoken = partial(copy_context().run, work)  # the reasons are in the importer's language, not the writer thread's
+        if self._memory.sqlite:
+            time.sleep(BREATH)
         for _ in range(TRIES - 1):
             try:
-                return self._memory.write_now(self._scope, work)
+                return self._memory.write_now(self._scope, spoken)
             except IntegrityError:
                 continue
-        return self._memory.write_now(self._scope, work)
+        return self._memory.write_now(self._scope, spoken)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,12 +18,26 @@ from storage.statements import adding, ours, table
 from storage.tables import Name, Person, Position
 
 P, POS, N = table(Person), table(Position), table(Name)
-AT = ours(select(POS).where(POS.c.account_id.in_(THESE)))
+NAMED_AT = ours(
+    select(POS.c.account_id, POS.c.person_id, POS.c.until, N.c.text)
+    .select_from(POS.join(N, (N.c.ref == POS.c.person_id) & (N.c.workspace_id == POS.c.workspace_id)))
+    .where(N.c.kind == "person", POS.c.account_id.in_(THESE))
+)
 HELD = ours(select(POS).where(POS.c.person_id.in_(THESE)))
 BY_ID = ours(select(P).where(P.c.id.in_(THESE)))
 BY_MAIL = ours(select(P).where(P.c.email.in_(THESE)))
 BY_EXTERNAL = ours(select(P).where(P.c.external_id.in_(THESE)))
 NAMES = ours(select(N.c.ref, N.c.text).where(N.c.kind == "person", N.c.ref.in_(THESE)))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a row calls somebody: an account (0 where it is not clear), a name, another system's id, a mail address."""
+
+    account: int
+    name: str
+    external: str
+    mail: str
 
 
 def by_id(rows: Iterable[RowMapping]) -> dict[int, dict[str, Any]]:
@@ -51,21 +66,25 @@ class Someone(Entry):
 
 
 class People:
-    """Whoever has one of the ids and mail addresses, and where nobody has, everybody at the account.
+    """Whoever has one of the ids and mail addresses, and where nobody has, whoever has the name at the account.
 
-    `wanted` is (account, id of the other system, mail address); `claims` what the file has said so far.
+    `claims` is what the file has said so far.
     """
 
-    def __init__(self, session: Session, wanted: Collection[tuple[int, str, str]], claims: Claims) -> None:
+    def __init__(self, session: Session, wanted: Collection[Wanted], claims: Claims) -> None:
         self.claims = claims
-        persons = by_id(found(session, BY_EXTERNAL, {external for _, external, _ in wanted}))
-        persons |= by_id(found(session, BY_MAIL, {mail for _, _, mail in wanted}))
-        sure = {person["external_id"] for person in persons.values()} - {""}
-        mails = {person["email"] for person in persons.values()} - {""}
-        by_name = {account for account, external, mail in wanted if external not in sure and mail not in mails}
-        here = by_id(found(session, AT, by_name))
-        persons |= by_id(found(session, BY_ID, {row["person_id"] for row in here.values()} - persons.keys()))
-        here |= by_id(found(session, HELD, persons))
+        persons = by_id(found(session, BY_EXTERNAL, {one.external for one in wanted}))
+        persons |= by_id(found(session, BY_MAIL, {one.mail for one in wanted}))
+        sure = {person["external_id"] for person in persons.values()} | {person["email"] for person in persons.values()}
+        unclear = [one for one in wanted if not sure & {one.external, one.mail} - {""}]
+        names = {(one.account, contact_key(one.name)) for one in unclear}
+        named = {
+            row["person_id"]
+            for row in found(session, NAMED_AT, {one.account for one in unclear})
+            if (row["account_id"], contact_key(row["text"])) in names
+        }
+        persons |= by_id(found(session, BY_ID, named - persons.keys()))
+        here = by_id(found(session, HELD, persons))
         self.by_id = {row: Someone(person, row, self.claims.get(("person", row))) for row, person in persons.items()}
         for row in found(session, NAMES, persons):
             self.by_id[row["ref"]].called(row["text"])

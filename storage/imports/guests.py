@@ -9,19 +9,15 @@ from sqlalchemy import select
 
 from bot.words import _
 from storage.imports import values
+from storage.imports.contacts import NAMED_AT
 from storage.imports.entries import add, found
 from storage.imports.finding import THESE, contact_key
 from storage.known import add_names
 from storage.session import Session
 from storage.statements import ours, table
-from storage.tables import Name, Person, Position
+from storage.tables import Person, Position
 
-P, POS, N = table(Person), table(Position), table(Name)
-NAMED_AT = ours(
-    select(POS.c.account_id, POS.c.person_id, POS.c.until, N.c.text)
-    .select_from(POS.join(N, (N.c.ref == POS.c.person_id) & (N.c.workspace_id == POS.c.workspace_id)))
-    .where(N.c.kind == "person", POS.c.account_id.in_(THESE))
-)
+P = table(Person)
 BY_MAIL = ours(select(P.c.id, P.c.email).where(P.c.email.in_(THESE)))
 
 

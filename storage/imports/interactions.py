@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select, update
@@ -147,10 +148,16 @@ def own(session: Session, firsts: Sequence[tuple[int, int]]) -> int:
 def kind_of(row: Row) -> str:
     """What the words in `kind` mean, a meeting for none."""
     text = values.line(row, "kind").lower()
-    found = kinds.find(text)
-    if text and not found:
+    kind = kind_in(text) if text else kinds.Kind.MEETING
+    if kind is None:
         raise values.wrong("kind", text, _("this is no kind of contact such as {example}", example="call"))
-    return str(found[0][0]) if found else str(kinds.Kind.MEETING)
+    return str(kind)
+
+
+@lru_cache(maxsize=1024)
+def kind_in(text: str) -> kinds.Kind | None:
+    found = kinds.find(text)
+    return found[0][0] if found else None
 
 
 def known_already(session: Session, contacts: Iterable[Contact]) -> set[tuple[int, str]]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.words import _
 from storage.imports import values
-from storage.imports.contacts import People, Someone
+from storage.imports.contacts import People, Someone, Wanted
 from storage.imports.entries import Claims, Entry, Fate, Kind, Outcome, each
 from storage.imports.finding import AccountNames, Accounts, contact_key
 from storage.imports.reading import Row
@@ -25,7 +25,10 @@ class PersonRows(Kind):
         accounts = Accounts(session, self._names, [row["account"] for row in rows])
         people = People(
             session,
-            [(accounts.maybe(row["account"]), row["external_id"], row["email"].lower()) for row in rows],
+            [
+                Wanted(accounts.maybe(row["account"]), row["name"], row["external_id"], row["email"].lower())
+                for row in rows
+            ],
             self._claims,
         )
         fates = each(rows, lambda row: self._take(people, accounts, row))

@@ -30,6 +30,8 @@ def wrong(column: str, value: str, what: str) -> Rejected:
 def line(row: Row, column: str, most: int = LINE) -> str:
     """A text on one line, "" for none."""
     text = row[column]
+    if not text:
+        return ""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     text = " ".join(text.split())
@@ -40,7 +42,7 @@ def line(row: Row, column: str, most: int = LINE) -> str:
 
 def needed(row: Row, column: str) -> str:
     text = line(row, column)
-    if not any(letter.isalnum() for letter in text):
+    if not text[:1].isalnum() and not any(letter.isalnum() for letter in text):
         raise wrong(column, text, _("there must be something here"))
     return text
 
