@@ -1,4 +1,4 @@
-"""Kinds of interaction in words."""
+"""Kinds of interaction and roles of people in words."""
 
 from __future__ import annotations
 
@@ -36,3 +36,16 @@ def counted(kind: Kind, n: int) -> str:
         Kind.EVENT: lambda: _n("{n} event", "{n} events", n),
         Kind.CARD: lambda: _n("{n} business card", "{n} business cards", n),
     }[kind]()
+
+
+def role_name(role: str) -> str:
+    """ "decision maker", "의사결정자"; as it was written where it is none of ours."""
+    return {
+        "decision maker": _("decision maker"),
+        "economic buyer": _("economic buyer"),
+        "technical buyer": _("technical buyer"),
+        "user buyer": _("user buyer"),
+        "purchasing": _("purchasing"),
+        "champion": _("champion"),
+        "influencer": _("influencer"),
+    }.get(role.casefold(), role)

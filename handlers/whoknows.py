@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy.engine import RowMapping
 
 from bot.message import Ask, Block, Button, Buttons, Card, Facts, Reply, Row, Say, Table, Text
-from bot.phrases import counted
+from bot.phrases import counted, role_name
 from bot.rules.kinds import Kind
 from bot.rules.strength import Band, band
 from bot.words import _, _n, ago, called, current, day, listed
@@ -148,7 +148,10 @@ def person_card(look: Look) -> Card:
         return Card(called(str(row["name"]) if row else ""), (Text(_("They hold no position at a customer now.")),))
     day_number = look.today.toordinal()
     ranked = together([ties.colleagues(look.session, at["account_id"], look.ref, day_number, look.past) for at in held])
-    facts = [(at["account"], ", ".join(p for p in (at["title"], at["department"], at["role"]) if p)) for at in held]
+    facts = [
+        (at["account"], ", ".join(p for p in (at["title"], at["department"], role_name(at["role"])) if p))
+        for at in held
+    ]
     rows = tuple(Row(c.name, reason(c, {}, look.today), c.email) for c in ranked)
     nobody = Row(_("Nobody of us, as far as I know"))
     log = Button(_("Log a contact"), f"/logcontact account:{held[0]['account_id']} person:{look.ref}", "primary")
