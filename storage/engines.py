@@ -24,7 +24,9 @@ def make(url: URL, purpose: str) -> Engine:
     """The engine for "read" or "write"; a missing folder for a SQLite file is made."""
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
-    Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+    file = Path(url.database or "")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)  # it holds what customers said; -wal and -shm take the mode after it
     engine = create_engine(url, isolation_level=None, hide_parameters=True, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", opened_for(purpose))
     event.listen(engine, "begin", begin_write if purpose == "write" else begin_read)

@@ -67,8 +67,8 @@ def count(
     """Adds a contact of `mates` with `people` on `day`: a second one that day counts where its circle is smaller."""
     there = {(r.teammate_id, r.person_id): r.weight for r in session.run(THAT_DAY, account=account, day=day)}
     days, ties = [], []
-    for mate in mates:
-        for person in (0, *people):
+    for mate in sorted(mates):  # in one order, or two at once on PostgreSQL wait for each other
+        for person in (0, *sorted(people)):
             known = there.get((mate, person))
             if known is not None and known >= counted:
                 continue
