@@ -35,7 +35,6 @@ ROOMS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "slack": (("bot.slack",), {"message", "words", "settings", "directory"}),
     "console": (("bot.console",), {"message", "words", "settings"}),
     "playground": (("bot.playground",), VOCABULARY | {"settings"}),  # its clock moves by working days, which are a rule
-    "playground": (("bot.playground",), VOCABULARY),
     "storage": (("storage",), VOCABULARY),
     "handlers": (("handlers",), VOCABULARY | {"storage"}),
     "schedules": (("schedules",), VOCABULARY | {"storage"}),
@@ -154,7 +153,7 @@ def wrong_import(module: str, room: str, name: str) -> str:
 
 def beginning(call: ast.Call) -> str:
     """What is sure of the text that a call is given first: all of it, or an f-string up to its first field."""
-    [given] = call.args[:1] or [None]
+    given: ast.expr | None = call.args[0] if call.args else None
     if isinstance(given, ast.JoinedStr):
         given = given.values[0] if given.values else None
     return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else ""
