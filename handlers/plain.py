@@ -28,7 +28,7 @@ ASKED = [
             rf"{WHOM_KO}(?:아는|아시는) ?(?:사람|분)\w*(?: ?(?:있(?:어|나|을|는|습)|계|누구)\w*)?",
         ),
         ("whoknows", r"(?:아는|아시는) ?(?:사람|분) (?P<rest>.+)"),
-        ("whoknows", r"(?:whoknows|who knows)(?P<rest>)"),
+        ("whoknows", r"whoknows|who knows|누가 ?알아\w*|(?:아는|아시는) ?(?:사람|분)\w*(?: ?(?:있|계)\w*)?"),
         ("whoknows", r"whoknows (?P<rest>.+)"),
         ("logcontact", r"(?:logcontact|기록|로그)[:\s]+(?P<rest>.+)"),
         ("neglected", r"(?:neglected|뜸한 ?고객|소홀)(?: (?P<rest>team|mine|팀|전체))?"),
