@@ -9,9 +9,9 @@ from bot.cli.manifest import made_manifest
 # Slack's built-in slash commands, as its help centre and its clients list them
 RESERVED = frozenset(
     "active add apps archive away bot call canvas clear collapse create discard dm dnd drafts expand feed feedback"
-    " giphy help hide huddle invite invite_people join keys kick leave list login logout me msg mute open part people pinned"
-    " poll prefs reminder remind remove rename save search send setstatus share shortcuts show shrug star status"
-    " summary tableflip thread topic trigger unarchive unfurl unmute unread unstar users who whois workflow".split()
+    " giphy help hide huddle invite invite_people join keys kick leave list login logout me msg mute open part"
+    " people pinned poll prefs reminder remind remove rename save search send setstatus share shortcuts show shrug"
+    " star status summary tableflip thread topic trigger unarchive unfurl unmute unread unstar users who whois workflow".split()
 )
 
 
