@@ -11,7 +11,8 @@ RESERVED = frozenset(
     "active add apps archive away bot call canvas clear collapse create discard dm dnd drafts expand feed feedback"
     " giphy help hide huddle invite invite_people join keys kick leave list login logout me msg mute open part"
     " people pinned poll prefs reminder remind remove rename save search send setstatus share shortcuts show shrug"
-    " star status summary tableflip thread topic trigger unarchive unfurl unmute unread unstar users who whois workflow".split()
+    " star status summary tableflip thread topic trigger unarchive unfurl unmute unread unstar users who whois"
+    " workflow".split()
 )
 
 
