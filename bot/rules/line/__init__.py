@@ -49,8 +49,8 @@ def read(text: str, accounts: NameIndex, people: NameIndex, today: date, *, day_
     head = marked.head
     companies, humans = names(head, marked, accounts, people)
     taken = [(m.start, m.end) for m in (*companies, *humans)] + marked.spans
-    when = [f for f in days.find(head, today, past=True, day_first=day_first) if clear(f.start, f.end, taken)]
-    day = next((f for f in when if not f.deadline), None)
+    when = days.find(head, today, past=True, day_first=day_first)
+    day = next((f for f in when if not f.deadline and clear(f.start, f.end, taken)), None)
     if day is not None:
         taken.append((day.start, day.end))
     how = next(((k, s, e) for k, s, e in kinds.find(head) if clear(s, e, taken)), None)

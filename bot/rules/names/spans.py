@@ -50,8 +50,10 @@ def _find(names: Stored, text: str) -> list[tuple[int, int, list[int]]]:
     runs = list(_runs(text))
     found = [span for first in range(len(runs)) if not runs[first].glued for span in _at(names, text, runs, first)]
     taken: list[tuple[int, int, list[int]]] = []
+    covered = bytearray(len(text))
     for start, end, refs in sorted(found, key=lambda span: span[0] - span[1]):
-        if all(end <= other[0] or other[1] <= start for other in taken):
+        if not any(covered[start:end]):
+            covered[start:end] = b"\1" * (end - start)
             taken.append((start, end, refs))
     return sorted(taken)
 

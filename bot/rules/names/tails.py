@@ -13,6 +13,7 @@ PARTICLES = frozenset(
 _LONGEST = 4
 _STACKED = 3  # 에서 + 는, 들 + 에게 + 도
 _TITLES = RANKS | DUTIES
+_LONGEST_TITLE = max(map(len, _TITLES))
 
 
 @lru_cache(maxsize=8192)
@@ -43,6 +44,7 @@ def _without_title(word: str) -> Iterator[int]:
         if word.endswith(honorific):
             bare = word.removesuffix(honorific)
             yield len(bare)
-    yield from (start for start in range(len(bare)) if bare[start:] in _TITLES)
+    shortest = max(0, len(bare) - _LONGEST_TITLE)
+    yield from (start for start in range(shortest, len(bare)) if bare[start:] in _TITLES)
     if DEPARTMENT.fullmatch(bare):
         yield 0
