@@ -67,7 +67,8 @@ def contacts(account: Customer, humans: Sequence[Human], today: date) -> list[li
     """The contacts with one account, oldest first: about every `gap` days until `silent` days ago, then its story."""
     # The same sample each time is the point; nothing secret hangs on it.
     dice = random.Random(account.ref)  # noqa: S311
-    learned = notes("ko" if account.korean else "en", random.Random(f"{account.ref} notes"))  # noqa: S311
+    language, number = "ko" if account.korean else "en", int(account.ref.lstrip("C"))
+    learned = notes(language, number * 7, random.Random(number))  # noqa: S311
     rows: list[list[str]] = []
     ago = account.silent
     while account.gap and ago < YEARS * 365:

@@ -98,13 +98,14 @@ STORIES = {
 }  # fmt: skip
 
 
-def notes(language: str, dice: random.Random) -> Iterator[str]:
-    """Notes without end; none comes again before all have been said."""
+def notes(language: str, start: int, dice: random.Random) -> Iterator[str]:
+    """Notes without end, from the `start`th on; none comes again before all have been said."""
     while True:
-        for note in dice.sample(NOTES[language], len(NOTES[language])):
-            yield note.format(
-                month=dice.choice(MONTHS[language]),
-                plant=dice.choice(PLANTS[language]),
-                n=dice.randint(4, 12),
-                few=dice.choice(("three", "four")) if language == "en" else dice.choice(("세", "네")),
-            )
+        note = NOTES[language][start % len(NOTES[language])]
+        yield note.format(
+            month=dice.choice(MONTHS[language]),
+            plant=dice.choice(PLANTS[language]),
+            n=dice.randint(4, 12),
+            few=dice.choice(("three", "four")) if language == "en" else dice.choice(("세", "네")),
+        )
+        start += 1

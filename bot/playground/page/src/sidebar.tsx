@@ -44,7 +44,7 @@ export function Sidebar({ place, go, theme, chooseTheme, close }: Props) {
         </header>
         <ClockCard />
         <nav aria-label={say("channels")}>
-          <h2>{say("apps")}</h2>
+          {apps.length > 0 && <h2>{say("apps")}</h2>}
           <ul>{apps.map(link)}</ul>
           <h2>{say("channels")}</h2>
           <ul>{rooms.map(link)}</ul>
