@@ -19,7 +19,7 @@ from typing import TypeVar
 from sqlalchemy.exc import IntegrityError
 
 from storage.imports.accounts import AccountRows
-from storage.imports.entries import Fate, Kind, Outcome, batches
+from storage.imports.entries import Fate, Kind, Outcome, batches, count_rows
 from storage.imports.interactions import InteractionRows, own
 from storage.imports.people import PersonRows
 from storage.imports.reading import Problem, Rejected, Rejects, Row, Source
@@ -31,6 +31,7 @@ __all__ = ["Problem", "Result", "import_file"]
 
 BATCH = 500  # rows in one transaction
 BREATH = 0.05  # seconds between two: SQLite has no queue, and who waits for it looks again this often
+GROWTH = {1, 8, 64, 512}  # batches after which the database should look at its tables again
 TRIES = 3  # of a batch whose new name somebody else has just added too
 
 T = TypeVar("T")
@@ -80,7 +81,9 @@ class Import:
         self._kind: Kind = KINDS[source.kind](zone, at)
 
     def run(self, progress: Callable[[int, int], None]) -> Result:
-        for rows in batches(self._source.rows(), BATCH):
+        for n, rows in enumerate(batches(self._source.rows(), BATCH)):
+            if n in GROWTH:
+                self._write(count_rows)
             self._take(rows)
             progress(self._source.done, self._source.total)
         for pairs in batches(self._links, BATCH):
@@ -122,7 +125,11 @@ class Import:
         setattr(self._result, outcome, getattr(self._result, outcome) + more)
 
     def _write(self, work: Callable[[Session], T]) -> T:
-        spoken = partial(copy_context().run, work)  # the reasons are in the importer's language, not the writer thread's
+        here = copy_context()  # the reasons are in the language of whoever imports; the writer's thread has none
+
+        def spoken(session: Session) -> T:
+            return here.run(work, session)
+
         if self._memory.sqlite:
             time.sleep(BREATH)
         for _ in range(TRIES - 1):
