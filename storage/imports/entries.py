@@ -8,15 +8,33 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
+from sqlalchemy import text
 from sqlalchemy.engine import RowMapping
 
 from bot.words import _
 from storage.imports.reading import Rejected, Row
 from storage.session import Session
 from storage.statements import adding, marked, setting, table
-from storage.tables import Row as Stored
+from storage.tables import (
+    Account,
+    ContactDay,
+    Interaction,
+    Met,
+    Name,
+    Person,
+    Position,
+    Tie,
+    Took,
+    Touch,
+)
+from storage.tables import (
+    Row as Stored,
+)
 
 CHUNK = 400  # values in one IN: SQLite had room for 999 for a long time
+
+GROWN = (Account, Name, Person, Position, Interaction, Met, Took, ContactDay, Tie, Touch)
+COUNT = marked(text("ANALYZE " + ", ".join(table(model).name for model in GROWN)))
 
 T = TypeVar("T")
 Claims = dict[Any, dict[str, Any]]
@@ -141,6 +159,12 @@ def store(session: Session, model: type[Stored], entries: Iterable[Entry]) -> No
     values = [{name: value for name, value in entry.values.items() if name in columns} for entry in new]
     for entry, row in zip(new, add(session, model, values), strict=True):
         entry.id = row
+
+
+def count_rows(session: Session) -> None:
+    """Lets PostgreSQL see how its tables have grown: by its first guess it reads a whole table for every lookup."""
+    if session.dialect == "postgresql":
+        session.run(COUNT)
 
 
 def circular(above: dict[int, int | None], below: int, parent: int) -> bool:
