@@ -98,7 +98,7 @@ class Playground:
 
     async def api(self, request: web.Request) -> web.StreamResponse:
         method, said = request.match_info["method"], await arguments(request)
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(said.get("token", ""))
+        token = request.headers.get("Authorization", "").partition(" ")[2] or str(said.get("token", ""))
         if not token:
             return web.json_response({"ok": False, "error": "not_authed"})
         if token not in (self.bot_token, self.app_token):
