@@ -22,7 +22,8 @@ from storage.imports.accounts import AccountRows
 from storage.imports.entries import Fate, Kind, Outcome, batches, count_rows
 from storage.imports.interactions import InteractionRows, own
 from storage.imports.people import PersonRows
-from storage.imports.reading import Problem, Rejected, Rejects, Row, Source
+from storage.imports.reading import Problem, Rejected, Row, Source
+from storage.imports.rejects import Rejects
 from storage.imports.teammates import TeammateRows
 from storage.memory import Memory
 from storage.session import Scope, Session

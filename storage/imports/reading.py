@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -29,7 +28,6 @@ NEEDED = {
     "people": {"name", "account"},
     "interactions": {"at", "account", "teammates"},
 }
-REASON = "reason"  # the first column of a file of rejected rows, overlooked when it comes back corrected
 MOST = 100_000  # characters in one field
 
 
@@ -205,37 +203,3 @@ def unknown(path: Path) -> Problem:
             example=",".join(COLUMNS["accounts"][:3]),
         )
     )
-
-
-class Rejects:
-    """The file of rejected rows, beside the one that is read; there is none before there is a row for it."""
-
-    def __init__(self, path: Path, headers: list[str]) -> None:
-        self.path = path.with_name(f"{path.name.removesuffix('.csv')}.rejected.csv")
-        self._kept = [at for at, header in enumerate(headers) if header.strip().lower() != REASON]
-        self._headers = headers
-        self.count = 0
-
-    def write(self, rejected: Iterable[tuple[Row, str]]) -> None:
-        """Adds rows with their reasons, as they stand; the first ones replace the file of an earlier import."""
-        rows = [[reason, *self._fields(row)] for row, reason in rejected]
-        if not rows:
-            return
-        with closing(self._open()) as file:
-            out = csv.writer(file, lineterminator="\n")
-            if not self.count:
-                out.writerow([REASON, *(self._headers[at] for at in self._kept)])
-            out.writerows(rows)
-        self.count += len(rows)
-
-    def _fields(self, row: Row) -> list[str]:
-        beyond = row.fields[len(self._headers) :]
-        return [row.fields[at] for at in self._kept if at < len(row.fields)] + beyond
-
-    def _open(self) -> IO[str]:
-        # the mark at the start is what a spreadsheet knows UTF-8 by
-        mode, encoding = ("a", "utf-8") if self.count else ("w", "utf-8-sig")
-        try:
-            return self.path.open(mode, encoding=encoding, errors="surrogateescape", newline="")
-        except OSError as error:
-            raise Problem(_("{file} cannot be written: {why}.", file=self.path, why=error.strerror or error)) from None
