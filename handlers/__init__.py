@@ -6,8 +6,10 @@ import dataclasses
 import logging
 import secrets
 import traceback
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from bot.message import Ask, Card, Choice, Post, Refusal, Replace, Reply, Say, Text
 from bot.words import _, speaking
@@ -39,14 +41,14 @@ class Bot:
 
     async def answer(self, ask: Ask) -> Reply:
         """The Reply to an Ask. Never raises: a refusal is said, a fault becomes a ticket."""
-        voice = self._teammates.get(ask.who.user) or self._voice(ask)
-        with speaking(voice.locale, voice.zone):
+        with self._speaking(ask):
             try:
                 return await self._answer(ask)
             except Refusal as refusal:
                 return Say(Card(str(refusal)))
             except Exception as fault:
-                return ticket(fault)
+                with self._speaking(ask):  # by now it may be known how they are spoken to
+                    return ticket(fault)
 
     async def look_up(self, ask: Ask, search: str, typed: str) -> list[Choice]:
         """What a form's field offers for what was typed so far; nothing to whoever may not ask."""
@@ -61,6 +63,10 @@ class Bot:
 
         return await self.memory.read(self.scope, work) if guard.is_member(ask) else []
 
+    def _speaking(self, ask: Ask) -> AbstractContextManager[Any]:
+        voice = self._teammates.get(ask.who.user) or self._voice(ask)
+        return speaking(voice.locale, voice.zone)
+
     def _voice(self, ask: Ask, locale: str = "", zone: str = "") -> Voice:
         return Voice(locale or ask.who.locale or self.voice.locale, zone or ask.who.zone or self.voice.zone)
 
@@ -74,22 +80,22 @@ class Bot:
         reply = await way(self.scope, partial(self._work, ask, command))
         if reply is None:
             reply = await self.memory.write(self.scope, partial(self._let_in, ask, command))
-        return told(reply, dropped)
+        with self._speaking(ask):
+            return told(reply, dropped)
 
     def _work(self, ask: Ask, command: Command, session: Session) -> Reply | None:
         """The handler's Reply, or None to somebody who is no teammate yet."""
         me = guard.teammate(ask, session)
         if me is None:
+            self._teammates.pop(ask.who.user, None)
             return None
-        voice = self._voice(ask, me["locale"], me["zone"])
+        voice = self._teammates[ask.who.user] = self._voice(ask, me["locale"], me["zone"])
         ask = dataclasses.replace(ask, who=dataclasses.replace(ask.who, locale=voice.locale, zone=voice.zone))
         with speaking(voice.locale, voice.zone):
             guard.allowed(command, me)
             reply = deliveries.once(session, ask, command.handler) if command.writes else command.handler(ask, session)
         if any(table == "teammate" for table, *_change in session.changes):
             self._teammates.clear()
-        else:
-            self._teammates[ask.who.user] = voice
         return reply
 
     def _let_in(self, ask: Ask, command: Command, session: Session) -> Reply:

@@ -198,9 +198,6 @@ async def test_only_administrators_may_what_is_for_administrators(talk: Talk) ->
         assert ("for an administrator" in said) == command.admins, command.name
 
 
-FAULTS = ["whoknows", "neglected", "logcontact"]
-
-
 @pytest.fixture
 def broken(talk: Talk) -> Talk:
     """The floor is pulled away: a table is gone while the bot is at work."""
