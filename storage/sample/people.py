@@ -162,12 +162,12 @@ GIVEN = """
 """.split()
 POSTS = {
     "en": (
-        ("Purchasing Manager", "Purchasing", "purchasing"),
-        ("Head of Engineering", "Engineering", "technical buyer"),
+        ("Category Manager", "Purchasing", "purchasing"),
+        ("Chief Engineer", "Engineering", "technical buyer"),
         ("Managing Director", "Management", "decision maker"),
-        ("Maintenance Planner", "Maintenance", "user buyer"),
-        ("Finance Director", "Finance", "economic buyer"),
-        ("Quality Engineer", "Quality", "influencer"),
+        ("Planner", "Maintenance", "user buyer"),
+        ("Controller", "Finance", "economic buyer"),
+        ("Auditor", "Quality", "influencer"),
         ("Shift Supervisor", "Production", "user buyer"),
         ("Sustainability Officer", "Management", "influencer"),
         ("Buyer", "Purchasing", "purchasing"),

@@ -18,7 +18,7 @@ from bot.playground.server import Playground
 from bot.settings import Settings
 from tests.slack.checking import problems_of
 
-BEGINS = datetime(2026, 3, 11, 5, 0, tzinfo=UTC)  # Wednesday: 06:00 in Berlin, 14:00 in Seoul
+BEGINS = datetime(2026, 3, 11, 7, 40, tzinfo=UTC)  # Wednesday: 08:40 in Berlin, 16:40 in Seoul
 LONGEST = 20.0  # seconds until it runs
 
 
