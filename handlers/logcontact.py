@@ -71,7 +71,12 @@ def me(session: Session) -> int:
 
 def said_already(session: Session, text: str) -> Reply:
     again = Button(_("Log it again"), drafts.folded(session, "/logcontact ", f"again:yes {text}"))
-    return Say(Card(_("You logged these very words today already."), (Text(text[:300], quiet=True), Buttons((again,)))))
+    return Say(
+        Card(
+            _("You logged these very words today already."),
+            (Text(who.readable(session, text), quiet=True), Buttons((again,))),
+        )
+    )
 
 
 def filled(ask: Ask, session: Session) -> Reply:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy.engine import RowMapping
 
+from bot import telling
 from bot.message import Ask, Button, Buttons, Card, Reply, Say, Text
 from bot.rules.kinds import Kind
 from bot.rules.line import Line
-from bot.rules.line.marks import Mention
+from bot.rules.line.marks import MARK, Mention
 from bot.rules.names import Certain, NameIndex, Several, korean_title, person_key
 from bot.words import _, current, listed
 from handlers import which
@@ -19,6 +21,7 @@ from storage import drafts, outbox, people, teammates
 from storage.session import Session
 
 OFFERED = 4
+SHOWN = 300  # signs of a line that is asked about
 
 
 def understood(ask: Ask, session: Session, line: Line) -> Draft:
@@ -150,7 +153,7 @@ def ask_which(session: Session, line: Line, mention: Mention, kind: str, refs: S
     return Say(
         Card(
             _("Which one is “{name}”?", name=mention.text),
-            (Text(line.typed[:300], quiet=True), Buttons((*buttons, add))),
+            (Text(readable(session, line.typed), quiet=True), Buttons((*buttons, add))),
         )
     )
 
@@ -162,9 +165,19 @@ def offer(session: Session, line: Line, account: Mention | None, humans: Sequenc
     add = Button(_("Add and log"), says(session, added(line, new)), "primary")
     fill = Button(_("Fill in the form"), says(session, line.typed, f"/logcontact {form.OPENS} "))
     text = Text(_("Nothing is stored yet. Check the spelling, then add it with one tap."))
-    return Say(
-        Card(_("New to me: {names}", names=names), (text, Text(line.typed[:300], quiet=True), Buttons((add, fill))))
-    )
+    typed = Text(readable(session, line.typed), quiet=True)
+    return Say(Card(_("New to me: {names}", names=names), (text, typed, Buttons((add, fill)))))
+
+
+def readable(session: Session, text: str) -> str:
+    """A line as it is shown: with names where a button has put its marks, and cut where it is long."""
+
+    def name(mark: re.Match[str]) -> str:
+        if mark["kind"]:
+            return which.label(session, mark["kind"], int(mark["ref"]))
+        return mark["new"] or ""
+
+    return telling.quoted(MARK.sub(name, text), SHOWN)
 
 
 def added(line: Line, mentions: Sequence[Mention]) -> str:
@@ -173,7 +186,8 @@ def added(line: Line, mentions: Sequence[Mention]) -> str:
     for mention in sorted(mentions, key=lambda m: -m.start):
         before = text[: mention.start]
         sign = "@" if mention in line.accounts and not before.rstrip().endswith("@") else ""
-        text = f'{before}{sign}new:"{mention.text}"{text[mention.end :]}'
+        name = mention.text.replace('"', "'")
+        text = f'{before}{sign}new:"{name}"{text[mention.end :]}'
     return text
 
 
