@@ -1,81 +1,106 @@
-"""Names in a line that nobody knows yet, found by where they stand and what stands beside them."""
+"""People in a line whom nobody knows yet, found by where they stand and what stands beside them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.rules.line.marks import Mention
 from bot.rules.line.rest import JOINING
-from bot.rules.names import korean_title
+from bot.rules.names import DUTIES, RANKS, TITLES
 
-HANGUL_NAME = r"[가-힣]{1,4}"
-TOGETHER = r"(?:이랑|랑|하고|께서|께|한테서|한테|에게서|에게|과|와)"
-# "김철수 과장님이랑", "김 과장과", "김철수님": a name with a title or 님, whatever follows
+Span = tuple[int, int]
+
+TOGETHER = r"(?:이랑|랑|하고|과|와|께서|께|한테서|한테|에게서|에게|의|은|는|이|가|을|를|도)?(?=[^가-힣]|$)"
+RANK = "|".join(sorted(RANKS | DUTIES, key=len, reverse=True))
+DUTY = "[가-힣]{1,8}(?:팀|파트|셀|실|본부|부문|사업부|센터|그룹|연구소)장"
+# "김철수 과장님이랑", "김과장", "박철수 구매팀장", "김철수님": a name with a title or 님, whatever follows
 TITLED = re.compile(
-    rf"(?<![가-힣])(?P<name>{HANGUL_NAME} ?[가-힣]{{2,5}}?님?|[가-힣]{{2,4}} ?님){TOGETHER}?(?=[\s,.@:)]|$)"
+    rf"(?<![가-힣])(?P<name>(?P<who>[가-힣]{{1,3}}|(?:남궁|황보|제갈|선우|독고|사공|서문)[가-힣]{{2}})"
+    rf"(?: ?(?P<rank>{RANK})님?| (?:{DUTY})님?| ?님)){TOGETHER}"
+)
+NOBODY = frozenset(
+    "담당 해당 신임 전임 후임 구매 영업 기술 우리 저희 다른 모든 여러 그쪽 이쪽 상대 고객 그 새 두 세".split()
 )
 # "김철수랑 통화": a full name with a particle of company
-WITH = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{3})(?:이랑|랑|하고|한테|에게|께)(?=[\s,.@:)]|$)")
-LATIN = r"[A-Z][\w'’.-]*(?: (?:van|von|de|der|da|al|bin|[A-Z][\w'’.-]*)){0,3}"
-AFTER = re.compile(rf"\b(?:with|met|saw|called|visited|emailed|mailed|to|phoned|rang)\s+(?P<name>{LATIN})")
-AND = re.compile(r"\s*(?:,|;|/|&|\band\b|(?<=[가-힣])(?:이랑|랑|하고|과|와)(?=\s)|\s및\s|、|，)\s*", re.IGNORECASE)
-WORDY = re.compile(r"\d|[?!=<>{}\[\]|\\]")
+WITH = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{3})(?:이랑|(?<!이)랑|하고|한테|에게|께)(?=[\s,.@:)]|$)")
+CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+WORD = rf"(?:{CAPITAL}\.|{CAPITAL}[\w'’-]*)"
+LATIN = rf"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?{WORD}(?: (?:van|von|de|der|da|al|bin|{WORD})){{0,3}}"
+MEETING = (
+    r"with|met|saw|called|emailed|mailed|texted|messaged|phoned|rang|"
+    r"(?:talk(?:ed|ing)?|spoke|speaking|wrote|said|reached out) (?:to|with)"
+)
+AFTER = re.compile(rf"\b(?i:{MEETING}) (?P<name>{LATIN})")
+AFTER_VISITED = re.compile(rf"\b(?i:visited) (?P<name>{LATIN})")
+NEXT = re.compile(rf"(?: (?:and|&) |, (?=\S+ {CAPITAL}))(?P<name>{LATIN})")
+AND = re.compile(
+    r"\s*(?:,|;|(?<![wW])/|&|\band\b|(?<=[가-힣])(?:이랑|랑|하고|과|와)(?=\s)|\s및\s|、|，)\s*", re.IGNORECASE
+)
+ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")  # "Jane Roe (CTO)"
+POSSESSIVE = re.compile(r"['’]s\b")
+WORDY = re.compile(r"[\d?!=<>{}()\[\]|\\]")
 
 
-def before_at(head: str, at: int, taken: list[tuple[int, int]]) -> list[Mention]:
+def titled(seen: str, taken: list[Span]) -> list[Mention]:
+    """New names that a Korean title or 님 gives away."""
+    found: list[Mention] = []
+    for match in TITLED.finditer(seen):
+        duty = match["rank"] and re.fullmatch(DUTY, match["who"] + match["rank"])  # 구매팀장님 names nobody
+        if not duty and match["who"] not in NOBODY and match["who"] not in TITLES and clear(*match.span("name"), taken):
+            found.append(Mention(*match.span("name"), match["name"]))
+    return found
+
+
+def before_at(seen: str, at: int, taken: list[Span]) -> list[Mention]:
     """New names before the "@" at index `at`: whatever stands there between commas and is not understood already."""
     found = []
-    for piece in pieces(head, 0, at):
-        for start, end in outside(*piece, taken):
-            name = stripped(head[start:end])
-            if is_name(name):
-                begin = head.index(name, start)
+    taken = [*taken, *(match.span() for match in ASIDE.finditer(seen, 0, at))]
+    for start, end in pieces(seen, 0, at):
+        free = outside(start, end, taken)
+        for begin, stop in free:
+            name = stripped(POSSESSIVE.split(seen[begin:stop])[0])
+            if is_name(name, whole=free == [(start, end)]):
+                begin = seen.index(name, begin)
                 found.append(Mention(begin, begin + len(name), name))
     return found
 
 
-def anywhere(head: str, taken: list[tuple[int, int]]) -> list[Mention]:
-    """New names that a title, 님, a particle of company or a verb gives away."""
+def anywhere(seen: str, taken: list[Span], companies: bool) -> list[Mention]:
+    """New names that a particle of company or a verb gives away, and those that follow with an "and".
+
+    Whom or what one visited is a person only where a customer is named besides (`companies`).
+    """
     found: list[Mention] = []
-    for pattern in (TITLED, WITH, AFTER):
-        for match in pattern.finditer(head):
-            start, end = match.span("name")
-            if pattern is TITLED and not korean_title(match["name"])[1] and not match["name"].endswith("님"):
-                continue
-            if clear(start, end, taken) and clear(start, end, [(m.start, m.end) for m in found]):
-                found.append(Mention(start, end, match["name"].strip()))
+    for pattern in (WITH, AFTER, *([AFTER_VISITED] if companies else [])):
+        for match in pattern.finditer(seen):
+            add(found, match, taken)
+    for end in [end for _, end in taken] + [mention.end for mention in found]:
+        following = NEXT.match(seen, end)
+        while following and add(found, following, taken):
+            following = NEXT.match(seen, following.end("name"))
     return sorted(found, key=lambda mention: mention.start)
 
 
-# "한빛전자 홍길동 부장님": the word before somebody with a title; "한빛전자에서": where it happened
-BEFORE_PERSON = re.compile(r"(?:(?<=\s)|^)(?P<name>[A-Za-z가-힣][\w&.-]+)\s+$")
-HANGUL = re.compile("[가-힣]")
-WHERE_KO = re.compile(r"(?:(?<=\s)|^)(?P<name>[A-Za-z가-힣][\w&.-]+?)(?:에서|에)(?=[\s,.:)]|$)")
-WHERE_EN = re.compile(rf"\b(?:at|from|of)\s+(?P<name>{LATIN})")
-DEPARTMENT = re.compile(r"[팀부실과]$|(?:본부|센터|사업부)$")
+def add(found: list[Mention], match: re.Match[str], taken: list[Span]) -> bool:
+    name = POSSESSIVE.split(match["name"])[0].rstrip("'’-")
+    start, end = match.start("name"), match.start("name") + len(name)
+    named = not all(word.lower() in TITLES for word in name.split()) and not name.endswith("님")
+    free = named and clear(start, end, [*taken, *((m.start, m.end) for m in found)])
+    if free:
+        found.append(Mention(start, end, name))
+    return free
 
 
-def company(head: str, people: list[Mention], taken: list[tuple[int, int]]) -> list[Mention]:
-    """The customer that nobody knows yet, given away by where its name stands; none where that is not clear."""
-    korean = [person for person in people if HANGUL.search(person.text)]
-    found = [match for person in korean if (match := BEFORE_PERSON.search(head, 0, person.start))]
-    for match in (*WHERE_KO.finditer(head), *WHERE_EN.finditer(head), *found):
-        start, end = match.span("name")
-        if clear(start, end, taken) and not DEPARTMENT.search(match["name"]) and match["name"].lower() not in JOINING:
-            return [Mention(start, end, match["name"])]
-    return []
-
-
-def pieces(head: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of head[start:end] between commas and ands."""
-    found = []
-    for match in AND.finditer(head, start, end):
-        found.append((start, match.start()))
+def pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """The parts of text[start:end] between commas and ands."""
+    for match in AND.finditer(text, start, end):
+        yield start, match.start()
         start = match.end()
-    return [*found, (start, end)]
+    yield start, end
 
 
-def outside(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def outside(start: int, end: int, taken: list[Span]) -> list[Span]:
     """What of [start, end) no span of `taken` covers."""
     found = []
     for begin, stop in sorted(taken):
@@ -96,10 +121,21 @@ def stripped(text: str) -> str:
     return " ".join(words) if " ".join(words) in text else ""
 
 
-def is_name(text: str) -> bool:
-    """Whether a piece can be a person's name: one to four words without digits or signs."""
-    return bool(text) and len(text) <= 60 and len(text.split()) <= 4 and not WORDY.search(text)
+def is_name(text: str, whole: bool) -> bool:
+    """Whether a piece can be a person's name: one to four words without digits or signs.
+
+    Beside something that was understood a single word in small letters is none ("quick coffee @ ACME").
+    """
+    words = text.split()
+    small = text.isascii() and text.islower()
+    return (
+        bool(text)
+        and len(text) <= 60
+        and len(words) <= 4
+        and not WORDY.search(text)
+        and (whole or not small or len(words) > 1)
+    )
 
 
-def clear(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+def clear(start: int, end: int, taken: list[Span]) -> bool:
     return all(end <= begin or start >= stop for begin, stop in taken)
