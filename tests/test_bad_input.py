@@ -81,7 +81,7 @@ def is_answer(reply: Reply, said: str) -> None:
     read = heard(reply)
     assert read.strip(), said
     assert "went wrong" not in read, (said[:80], read)
-    assert "문제가" not in read, (said[:80], read)
+    assert "문제가 생겼어요" not in read, (said[:80], read)
     if not isinstance(reply, Form):
         for one in buttons(reply):
             assert one.label.strip(), said

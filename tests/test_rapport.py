@@ -164,6 +164,7 @@ async def test_whoever_is_concerned_is_told_in_their_language_and_can_answer(tal
     told = dict(letters(talk))
     assert told.keys() == {"Ann", "김민수"}
     assert told["Ann"].plain() == "Tom made you the owner of ACME\nFrom now on I remind you of it."
+    assert told["김민수"].title == "이제 ACME 담당은 Ann 님이에요"
     await talk.say("minsu", next(one for one in buttons(Say(told["김민수"])) if "owner" in one.says).says)
     assert owner(talk, account) == "김민수"
     await talk.say("ann", "/rapport owner ACME me")
