@@ -8,12 +8,13 @@ from typing import Any
 
 from bot.playground import payloads
 from bot.playground.cast import BOT_USER, Json, Person
+from bot.playground.channels import Channel, Message
 from bot.playground.line import Line, Silent
 from bot.playground.methods import chat
 from bot.playground.refused import Refused
 from bot.playground.shapes import check_message, check_view
 from bot.playground.typed import encoded
-from bot.playground.workspace import Channel, Message, Workspace
+from bot.playground.workspace import Workspace
 from bot.words import _
 
 Done = Mapping[str, Any]

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.playground.cast import APP, BOT_USER, TEAM, Json, Person
-from bot.playground.workspace import Channel, Message, Workspace
+from bot.playground.channels import Channel, Message
+from bot.playground.workspace import Workspace
 
 
 def slash(workspace: Workspace, person: Person, channel: Channel, command: str, text: str) -> Json:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import secrets
 import socket
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
 from bot.playground import methods
 from bot.playground.acting import Acting
-from bot.playground.cast import Json, Person
-from bot.playground.clock import MONDAY, Clock, forward, next_morning
+from bot.playground.clock import Clock
 from bot.playground.guard import at_the_door
 from bot.playground.line import Line
 from bot.playground.methods.files import keep
+from bot.playground.pages import Pages
 from bot.playground.refused import Refused
-from bot.playground.shown import Tries, everything
+from bot.playground.shown import Tries
 from bot.playground.workspace import Workspace
 
 STATIC = Path(__file__).parent / "static"
@@ -39,13 +36,11 @@ class Playground:
 
     def __init__(self, workspace: Workspace, clock: Clock, tries: Tries) -> None:
         self.workspace = workspace
-        self.clock = clock
-        self.tries = tries
         self.tick: Callable[[], Awaitable[object]] = idle
         self.overhear: Callable[[str, Mapping[str, Any]], None] = unheard
         self.line = Line(lambda said: self.overhear("ack", said))
         self.acting = Acting(workspace, self.line)
-        self.moving = asyncio.Lock()
+        self.pages = Pages(self.acting, clock, lambda: self.tick(), tries)
         self.bot_token = f"xoxb-{secrets.token_urlsafe(24)}"
         self.app_token = f"xapp-{secrets.token_urlsafe(24)}"
         self.url = ""
@@ -56,7 +51,7 @@ class Playground:
         app = web.Application(middlewares=[at_the_door], client_max_size=LARGEST)
         app.router.add_get("/", self.index)
         app.router.add_get("/static/{name}", self.static)
-        app.router.add_get("/page", self.page)
+        app.router.add_get("/page", self.pages.serve)
         app.router.add_get("/files/{key}", self.file)
         app.router.add_route("*", "/api/{method}", self.api)
         app.router.add_post("/answer/{key}", self.answer)
@@ -121,62 +116,6 @@ class Playground:
             return web.Response(status=status, text=refused.error)
         return web.Response(text="ok")
 
-    # the page
-
-    async def page(self, request: web.Request) -> web.StreamResponse:
-        """One page, of whom it acts as, for as long as it is open."""
-        person = self.played(request.query.get("as", ""))
-        line = web.WebSocketResponse(heartbeat=20.0, max_msg_size=1_000_000)
-        await line.prepare(request)
-        queue: asyncio.Queue[Json] = asyncio.Queue()
-        queue.put_nowait(everything(self.workspace, person, self.tries))
-        queue.put_nowait(self.time())
-        self.workspace.watching[queue] = person.user
-        showing = asyncio.create_task(show(line, queue))
-        doing: set[asyncio.Task[None]] = set()
-        try:
-            async for message in line:
-                if message.type is WSMsgType.TEXT:
-                    task = asyncio.create_task(self.do(person, json.loads(message.data), queue))
-                    doing.add(task)
-                    task.add_done_callback(doing.discard)
-        finally:
-            self.workspace.leave(queue)
-            showing.cancel()
-        return line
-
-    def played(self, user: str) -> Person:
-        people = [person for person in self.workspace.people.values() if person.part]
-        return next((person for person in people if person.user == user), people[0])
-
-    async def do(self, person: Person, said: Mapping[str, Any], queue: asyncio.Queue[Json]) -> None:
-        """What the page asks, and the answer to it."""
-        try:
-            if said.get("do") == "move":
-                answer = await self.move(person, said.get("to", ""))
-            else:
-                answer = await self.acting.do(person, str(said.get("do")), said)
-        except Refused as refused:
-            answer = {"error": refused.error}
-        queue.put_nowait({"event": "done", "id": said.get("id"), **answer})
-
-    async def move(self, person: Person, to: str) -> Json:
-        """Puts the clock forward to the person's next working morning, or Monday, and does what is due until then."""
-        if self.moving.locked():
-            return {}
-        async with self.moving:
-            weekday = MONDAY if to == "monday" else None
-            await forward(self.clock, next_morning(self.clock(), person.zone, person.country, weekday), self.ticked)
-        self.workspace.tell(self.time())
-        return {}
-
-    async def ticked(self) -> None:
-        self.workspace.tell(self.time())
-        await self.tick()
-
-    def time(self) -> Json:
-        return {"event": "clock", "at": self.clock().timestamp(), "moving": self.moving.locked()}
-
 
 def unheard(_method: str, _said: Mapping[str, Any]) -> None:
     """Nobody listens."""
@@ -184,12 +123,6 @@ def unheard(_method: str, _said: Mapping[str, Any]) -> None:
 
 async def idle() -> None:
     """Nothing is due."""
-
-
-async def show(line: web.WebSocketResponse, queue: asyncio.Queue[Json]) -> None:
-    with suppress(ConnectionError):
-        while True:
-            await line.send_json(await queue.get())
 
 
 async def arguments(request: web.Request) -> Mapping[str, Any]:

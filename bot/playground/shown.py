@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.playground.cast import BOT_USER, Json, Person
+from bot.playground.channels import Channel
 from bot.playground.said import words
-from bot.playground.workspace import Channel, Workspace
+from bot.playground.workspace import Workspace
 
 Tries = Mapping[str, Sequence[str]]  # by language: what a newcomer may type first
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.playground.cast import BOT_USER, Json
+from bot.playground.channels import Channel, Message
 from bot.playground.ids import named
 from bot.playground.refused import Refused
 from bot.playground.shapes import check_message
-from bot.playground.workspace import Channel, Message, Workspace
+from bot.playground.workspace import Workspace
 
 Said = Mapping[str, Any]
 

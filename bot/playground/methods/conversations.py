@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.playground.cast import BOT_USER, Json
+from bot.playground.channels import Message
 from bot.playground.refused import Refused
-from bot.playground.workspace import Message, Workspace
+from bot.playground.workspace import Workspace
 
 Said = Mapping[str, Any]
 PAGE = 100
