@@ -114,7 +114,7 @@ async def test_every_command_answers_a_hundred_thousand_characters_in_time(talk:
         said = f"{line} {HUGE[what]}"
         begun = time.monotonic()
         is_answer(await talk.say("tom", said), said)
-        assert time.monotonic() - begun < 4, line  # some tens of milliseconds; but never minutes
+        assert time.monotonic() - begun < 10, line  # it takes under one, alone on a machine
     intact(talk)
 
 

@@ -1,0 +1,133 @@
+"""Whose account it is: asked, taken, handed over and given back."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy.engine import RowMapping
+
+from bot.message import Ask, Button, Buttons, Card, Refusal, Reply, Say, Text
+from bot.rules.line.marks import MATE
+from bot.words import _, current, listed, speaking
+from handlers import which
+from handlers.account import row_of
+from storage import accounts, outbox, teammates
+from storage.session import Session
+
+ME = ("me", "mine", "나", "저", "제가", "내가")
+WHO = re.compile(
+    r"(?P<name>.*?)[\s,]+(?P<who><@[A-Z0-9]+(?:\|[^>]*)?>|\S+@\S+\.\S+|@\S+|me|mine|나|저|제가|내가)$",
+    re.IGNORECASE | re.DOTALL,
+)
+LONGEST = 400  # signs of a name and a mail address together
+
+
+def owner(ask: Ask, session: Session) -> Reply:
+    """`/rapport owner ACME @colleague` (or `me`, a mail address, a name); without one it says whose the account is."""
+    name, who = split_owner(session, ask.text)
+    account = which.account(ask, session, name, lambda mark: f"/rapport owner {mark} {who}".strip())
+    if not isinstance(account, int):
+        return account
+    row = row_of(session, account)
+    if who:
+        return hand_over(ask, session, row, the_teammate(session, who))
+    if row["owner_id"] == session.viewer:
+        return Say(Card(_("{account} is yours", account=row["name"])))
+    mine = Buttons((Button(_("Make it mine"), f"/rapport owner account:{account} me"),))
+    if row["owner"]:
+        return Say(Card(_("{account} is with {name}", account=row["name"], name=row["owner"]), (mine,)))
+    return Say(Card(_("{account} has no owner yet", account=row["name"]), (mine,)))
+
+
+def split_owner(session: Session, text: str) -> tuple[str, str]:
+    """The account's name and the colleague's, who may be called by name alone where only one is called so."""
+    match = WHO.fullmatch(text.strip()[:LONGEST])
+    if match is not None:
+        return match["name"], match["who"]
+    words = text.split()
+    if session.known.accounts.exact(text) or len(text) > LONGEST:
+        return text, ""
+    for n in (1, 2):
+        who = " ".join(words[-n:])
+        if len(words) > n and len(called(session, who)) == 1:
+            return " ".join(words[:-n]), who
+    return text, ""
+
+
+def called(session: Session, who: str) -> list[RowMapping]:
+    """The teammates whose name, or its first word, is `who`."""
+    wanted = who.casefold().removesuffix("님").removesuffix("씨")
+    found = teammates.named(session, wanted) if wanted else []
+    return [row for row in found if wanted in (row["name"].casefold(), row["name"].casefold().split()[0])]
+
+
+def the_teammate(session: Session, who: str) -> RowMapping:
+    """The teammate meant by a mention, a mail address, a name or "me". Raises Refusal."""
+    if who.lower() in ME:
+        assert session.me is not None
+        return session.me
+    mention = MATE.fullmatch(who)
+    mail = re.sub(r"^<mailto:([^|>]+).*$", r"\1", who)
+    row = teammates.find(session, mention["user"] if mention is not None else "", mail)
+    found = [row] if row is not None else called(session, who) or teammates.named(session, who)
+    if len(found) != 1 or not found[0]["active"]:
+        raise Refusal(_("I do not know which colleague you mean. Mention them with @, or write their mail address."))
+    return found[0]
+
+
+def hand_over(ask: Ask, session: Session, row: RowMapping, mate: RowMapping) -> Reply:
+    """Makes `mate` the owner, and tells whoever did not say so themselves."""
+    before = row["owner_id"]
+    if before != mate["id"]:
+        accounts.own(session, row["id"], mate["id"])
+        tell(ask, session, row, before, mate)
+    if mate["id"] == session.viewer:
+        text = _("From now on I remind you of it.")
+        if before and before != session.viewer:
+            text = _("From now on I remind you of it. I have told {name}.", name=row["owner"])
+        return Say(Card(_("{account} is yours now", account=row["name"]), (Text(text),)))
+    told = [row["owner"]] if before not in (None, session.viewer, mate["id"]) else []
+    text = _("I have told {names}.", names=listed([mate["name"], *told]))
+    blocks = (Text(text),) if before != mate["id"] else ()
+    return Say(Card(_("{account} is with {name} now", account=row["name"], name=mate["name"]), blocks))
+
+
+def tell(ask: Ask, session: Session, row: RowMapping, before: int | None, mate: RowMapping) -> None:
+    """Letters, each in its reader's language, to the former owner and to the new one."""
+    assert session.me is not None
+    me, account, here = session.me, str(row["name"]), current()
+    look = f"/whoknows account:{row['id']}"
+    former = teammates.get(session, before) if before else None
+    for reader in (former, mate):
+        if reader is None or reader["id"] == me["id"] or not reader["active"]:
+            continue
+        with speaking(reader["locale"] or str(here.locale), reader["zone"] or here.zone.key):
+            knows = Button(_("Who knows them"), look)
+            if reader is mate:
+                title = _("{name} made you the owner of {account}", name=me["name"], account=account)
+                text = _("From now on I remind you of it.")
+                buttons = (knows, Button(_("Not mine"), f"/rapport notmine account:{row['id']}"))
+            else:
+                title = _("{account} is with {name} now", account=account, name=mate["name"])
+                text = _("{name} said so. I do not remind you of it any more.", name=me["name"])
+                buttons = (knows, Button(_("Take it back"), f"/rapport owner account:{row['id']} me"))
+            outbox.plan(session, reader["id"], "owner", Card(title, (Text(text), Buttons(buttons))), ask.at)
+
+
+def not_mine(ask: Ask, session: Session) -> Reply:
+    """`/rapport notmine ACME`: the asker owns it no longer; whoever logs it next does."""
+    account = which.account(ask, session, ask.text, lambda mark: f"/rapport notmine {mark}")
+    if not isinstance(account, int):
+        return account
+    row = row_of(session, account)
+    if row["owner_id"] != session.viewer:
+        if row["owner"]:
+            return Say(Card(_("{account} is with {name}, not with you", account=row["name"], name=row["owner"])))
+        return Say(Card(_("{account} has no owner yet", account=row["name"])))
+    accounts.own(session, account, None)
+    back = Button(_("Take it back"), f"/rapport owner account:{account} me")
+    text = _(
+        "Whoever logs the next contact there owns it. You can also hand it over: /rapport owner {account} @colleague",
+        account=row["name"],
+    )
+    return Say(Card(_("{account} is no longer yours", account=row["name"]), (Text(text), Buttons((back,)))))
