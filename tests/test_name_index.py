@@ -122,6 +122,14 @@ def test_people_are_found_while_typing(people: NameIndex, typed: str, refs: list
     assert [hit.ref for hit in people.starting(typed)] == refs
 
 
+def test_a_latin_name_is_found_by_its_spelling_not_by_its_sound() -> None:
+    people = NameIndex(person_key)
+    for ref, name in enumerate(["Claire Duval", "Grace Umeh", "김민수"], 1):
+        people.add(ref, name)
+    assert [hit.ref for hit in people.starting("cla")] == [1]
+    assert [hit.ref for hit in people.starting("kim")] == [3]
+
+
 def test_typeahead_gives_no_more_than_asked_for_and_each_ref_once(people: NameIndex) -> None:
     people.add(3, "김민수 (Kim Minsu)")
     people.add(3, "Kim Minsu")

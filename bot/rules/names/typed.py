@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.rules.names.company import joined, plain, words
+from bot.rules.names.company import is_hangul, joined, plain, words
 from bot.rules.names.forms import Hit, Known
 from bot.rules.names.sound import sounded
 from bot.rules.names.starts import letters
@@ -24,6 +24,8 @@ def starting(names: Stored, typed: str, limit: int) -> list[Hit]:
         _keep(found, known, 1.0 - inside - 0.1 * (1 - len(key) / max(len(known.key), len(key))), known.key == key)
     if key and len(found) < limit:
         for known, word in _beginning(names, SOUND + sounded(key)):
+            if not is_hangul(known.name) and not is_hangul(typed):
+                continue  # Latin names are looked for as they are spelt: "cla" is not the beginning of Grace
             _keep(found, known, 0.7 - 0.1 * (1 - len(key) / max(len(word), len(key))), exact=False)
     return sorted(found.values(), key=lambda hit: (-hit.score, hit.name, hit.ref))[:limit]
 
