@@ -31,7 +31,7 @@ def everything(workspace: Workspace, me: Person, tries: Tries) -> Json:
         "channels": [place(channel, me) for channel in channels],
         "commands": features["slash_commands"],
         "shortcuts": features.get("shortcuts", []),
-        "views": workspace.views.stacks.get(me.user, []),
+        "views": [],  # a modal is before whoever opened it, not in another window
         "home": workspace.views.homes.get(me.user),
         "unread": workspace.counts(),
         "tries": list(tries.get(language) or tries["en"]),

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Avatar } from "./avatar";
 import { Blocks } from "./blocks";
 import { Composer } from "./composer";
 import { Guide } from "./guide";
@@ -115,7 +116,7 @@ function Messages({ label, messages, place, openThread }: MessagesProps) {
   return (
     <div class="scroll" ref={scroll} role="log" aria-label={label} tabIndex={0}>
       <div class="fill" />
-      {!messages.length && <p class="empty">{say("empty")}</p>}
+      {!messages.length && <Nothing place={place} />}
       {messages.map((message, at) => {
         const its = dayOf(world, Number(message.ts), say);
         const line = its !== day && <h2 class="day">{its}</h2>;
@@ -136,6 +137,19 @@ function Messages({ label, messages, place, openThread }: MessagesProps) {
           </>
         );
       })}
+    </div>
+  );
+}
+
+/** What stands where nothing has been said: in the app's own messages, what it is for. */
+function Nothing({ place }: { place: Place }) {
+  const { world, say } = useHere();
+  if (!place.direct) return <p class="empty">{say("empty")}</p>;
+  return (
+    <div class="empty">
+      <Avatar name={world.app.name} app size={56} />
+      <strong>{world.app.name}</strong>
+      <p>{world.app.description}</p>
     </div>
   );
 }
