@@ -32,6 +32,10 @@ def answer(ask: Ask, session: Session) -> Reply:
     line = read(ask, session, text)
     if wants_form or says_nothing(line):
         return form.of_line(ask, session, line)
+    if not (ask.command or ask.thread) and says_no_contact(line):
+        return form.of_line(
+            ask, session, line, _("Is that a contact to log? Then look it over, and tell me how and when.")
+        )
     try:
         draft = who.understood(ask, session, line)
     except Unclear as unclear:
@@ -52,6 +56,11 @@ def read(ask: Ask, session: Session, text: str) -> Line:
 def says_nothing(line: Line) -> bool:
     """Whether a line names at most whom it is about: then the rest is asked for."""
     return not line.note and line.day is None and line.kind is None
+
+
+def says_no_contact(line: Line) -> bool:
+    """Whether plain words name a customer only in passing: nobody met, no day and no kind."""
+    return line.day is None and line.kind is None and not line.people
 
 
 def today_of(ask: Ask) -> date:

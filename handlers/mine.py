@@ -56,12 +56,13 @@ def zone(ask: Ask, session: Session) -> Reply:
 
 
 def zones(wanted: str) -> list[str]:
-    """The IANA zones of this name, or else of a city of this name."""
+    """The IANA zones of this name, or else of a city of this name, in English or in the asker's language."""
     key = wanted.replace(" ", "_").casefold()
     real = [zone for zone in available_timezones() if not zone.startswith(("posix", "right"))]
     whole = [zone for zone in real if zone.casefold() == key]
     city = [zone for zone in real if zone.casefold().rsplit("/", 1)[-1] == key]
-    return sorted(whole or city)
+    theirs = [zone for zone, names in current().locale.time_zones.items() if names.get("city") == wanted]
+    return sorted(whole or city or theirs)
 
 
 def hour(ask: Ask, session: Session) -> Reply:

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from schedules import digest
+from schedules.acquaintance import Who, acquaint
 from schedules.digest import Home, Preview
 from schedules.outbox import Find, Post, Postman
 from storage import workspaces
@@ -33,14 +34,22 @@ DRAIN = 5.0  # seconds that a round under way has to end when all is stopped
 
 
 class Clockwork:
-    """One workspace's jobs. `home` is the zone and language of teammates who have none of their own."""
+    """One workspace's jobs. `who` tells what the platform knows of a user; `home` is for whom it knows nothing of."""
 
     def __init__(
-        self, memory: Memory, scope: Scope, post: Post, find: Find, clock: Callable[[], datetime], home: Home
+        self,
+        memory: Memory,
+        scope: Scope,
+        post: Post,
+        find: Find,
+        who: Who,
+        clock: Callable[[], datetime],
+        home: Home,
     ) -> None:
         self.memory = memory
         self.scope = scope
         self.clock = clock
+        self.who = who
         self.home = home
         self.postman = Postman(memory, scope, post, find, clock, home.zone)
         self.heart = Heartbeat(self.tick)
@@ -64,6 +73,7 @@ class Clockwork:
         What is left goes first: whether it was said decides what is said now.
         """
         sent = await self.deliver()
+        await acquaint(self.memory, self.scope, self.clock(), self.who)
         await self.plan()
         sent += await self.deliver()
         at = self.clock()

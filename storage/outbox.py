@@ -21,6 +21,7 @@ from storage.nudges import unsay
 from storage.session import Session
 from storage.statements import WORKSPACE, ours, table
 from storage.tables import Account, Nudged, Outbox, Teammate
+from storage.teammates import VOICE
 
 BOX, MATE, NUDGED, A = table(Outbox), table(Teammate), table(Nudged), table(Account)
 
@@ -41,7 +42,7 @@ CLAIM = ours(
     .values(state="claimed", lease_until=bindparam("until"), tries=BOX.c.tries + 1)
 )
 CLAIMED = ours(
-    select(BOX, MATE.c.external_id, MATE.c.active, MATE.c.zone, MATE.c.country, MATE.c.hour)
+    select(BOX, MATE.c.external_id, MATE.c.active, VOICE["zone"], MATE.c.country, MATE.c.hour)
     .add_columns(MATE.c.place.label("channel"))
     .select_from(BOX.join(MATE, (MATE.c.id == BOX.c.teammate_id) & (MATE.c.workspace_id == BOX.c.workspace_id)))
     .where(BOX.c.workspace_id == WORKSPACE, BOX.c.id == bindparam("row"))

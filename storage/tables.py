@@ -4,7 +4,6 @@
 numbers (`date.toordinal`), because they are reckoned with. A person of 0 there means the account as a whole.
 """
 
-
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -88,6 +87,9 @@ class Teammate(Row, table=True):
     admin: bool = False
     active: bool = True
     place: str = ""  # the direct channel, once known
+    # what the platform says, for whoever has set nothing themselves
+    platform_locale: str = ""
+    platform_zone: str = ""
 
 
 class Account(Row, table=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, case, select
 from sqlalchemy.engine import RowMapping
 
 from storage.session import Session
@@ -13,9 +13,20 @@ from storage.statements import ours, table
 from storage.tables import Teammate
 
 T = table(Teammate)
-BY_EXTERNAL = ours(select(T).where(T.c.external_id == bindparam("external_id")))
-BY_EMAIL = ours(select(T).where(T.c.email == bindparam("email")))
-ALL = ours(select(T).order_by(T.c.name, T.c.id))
+
+
+def own_or_platforms(column: str) -> ColumnElement[str]:
+    """The locale or zone that a teammate has set or was imported with, else the one that the platform says."""
+    own: ColumnElement[str] = T.c[column]
+    return case((own != "", own), else_=T.c[f"platform_{column}"])
+
+
+VOICE = {name: own_or_platforms(name).label(name) for name in ("locale", "zone")}
+WHO = [VOICE.get(column.name, column) for column in T.c]
+BY_ID = ours(select(*WHO).where(T.c.id == bindparam("teammate")))
+BY_EXTERNAL = ours(select(*WHO).where(T.c.external_id == bindparam("external_id")))
+BY_EMAIL = ours(select(*WHO).where(T.c.email == bindparam("email")))
+ALL = ours(select(*WHO).order_by(T.c.name, T.c.id))
 
 
 def find(session: Session, external_id: str, email: str) -> RowMapping | None:
@@ -27,7 +38,7 @@ def find(session: Session, external_id: str, email: str) -> RowMapping | None:
 
 
 def get(session: Session, teammate: int) -> RowMapping | None:
-    return session.get(Teammate, teammate)
+    return session.one(BY_ID, teammate=teammate)
 
 
 def everyone(session: Session) -> list[RowMapping]:

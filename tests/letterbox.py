@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.message import Letter, Posted
+from bot.message import Letter, Posted, Profile
 from schedules import Clockwork, Home
 from storage.memory import Memory
 from storage.session import Scope
@@ -30,6 +30,8 @@ class Letterbox:
     def __init__(self) -> None:
         self.letters: list[Letter] = []
         self.looked = 0
+        self.profiles: dict[str, Profile] = {}
+        self.asked: list[str] = []
         self.before: Callable[[Letter], None] = lambda letter: None
         self.after: Callable[[Letter], None] = lambda letter: None
         self.looking: Callable[[Letter], None] = lambda letter: None
@@ -39,6 +41,10 @@ class Letterbox:
         self.letters.append(letter)
         self.after(letter)
         return self.where(letter)
+
+    async def who(self, user: str) -> Profile:
+        self.asked.append(user)
+        return self.profiles.get(user, Profile(user=user))
 
     async def find(self, letter: Letter) -> Posted | None:
         self.looked += 1
@@ -53,4 +59,4 @@ class Letterbox:
 
 
 def clockwork(memory: Memory, box: Letterbox, clock: Callable[[], datetime]) -> Clockwork:
-    return Clockwork(memory, HERE, box.post, box.find, clock, Home("UTC", "en-US"))
+    return Clockwork(memory, HERE, box.post, box.find, box.who, clock, Home("UTC", "en-US"))

@@ -100,7 +100,8 @@ def test_the_doctor_finds_nothing_wrong_where_nothing_is(shell: Shell, slack: St
 def test_the_doctor_leaves_an_empty_folder_as_it_is(shell: Shell, slack: StandIn) -> None:
     code, out = examined(shell, slack)
     assert code == 0
-    assert "· Database: var/rapport.db is made at the first start." in out
+    assert "· Database: " in out
+    assert "is made at the first start." in out
     assert list(shell.folder.iterdir()) == []
 
 

@@ -118,6 +118,14 @@ async def test_plain_words_log_as_the_command_does(talk: Talk) -> None:
     assert everything(talk)[-1]["note"] == "she wants the test report"
 
 
+async def test_a_customer_named_in_passing_is_not_logged_unasked(talk: Talk) -> None:
+    await acme(talk)
+    reply = await talk.say("tom", "ACME has a new building")
+    assert isinstance(reply, Form)
+    assert "Is that a contact to log?" in reply.note
+    assert len(everything(talk)) == 1
+
+
 async def test_a_colleague_who_came_along_gets_the_tie_too(talk: Talk) -> None:
     await acme(talk)
     talk.memory.write_now(talk.scope, lambda session: link(session, "ann@example.com", "U0ANN"))

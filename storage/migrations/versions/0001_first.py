@@ -115,6 +115,8 @@ def upgrade() -> None:
         sa.Column("admin", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
+        sa.Column("platform_locale", sa.String(), nullable=False),
+        sa.Column("platform_zone", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "manager_id"],
             ["teammate.workspace_id", "teammate.id"],
