@@ -20,6 +20,8 @@ from storage.session import Session
 REF = re.compile(r"(account|person):(\d{1,18})")
 BOTH = ("account", "person")
 OFFERED = 5
+BESIDE = 0.1  # a name that is so much less alike than the best one is not offered beside it
+PERHAPS = 0.65  # the likeness from which on a slip of the pen is thought of
 LONGEST = 200  # signs of a name
 HIGHEST = 2**31 - 1  # id that a database knows
 
@@ -136,16 +138,20 @@ def named(session: Session, text: str) -> list[Ref]:
 def by_likeness(session: Session, text: str, again: Again, kinds: tuple[str, ...]) -> Found | Reply:
     """A name nobody has: the one that is certainly meant, or the nearest ones to choose from."""
     near: list[tuple[float, str, int]] = []
+    far: list[tuple[float, str, int]] = []
     for kind in kinds:
         verdict = session.known.of(kind).judge(text)
         if isinstance(verdict, Certain):
             return Found(kind, verdict.ref)
-        if isinstance(verdict, Several):
-            near += [(hit.score, kind, hit.ref) for hit in verdict.hits]
-    near.sort(key=lambda hit: -hit[0])
-    if not near:
-        return offer(text, kinds)
-    return ask_which(session, text, [(kind, ref) for _score, kind, ref in near], again, new=True)
+        found = near if isinstance(verdict, Several) else far
+        found += [(hit.score, kind, hit.ref) for hit in verdict.hits]
+    if near:
+        best = max(near)[0]
+        likely = sorted((hit for hit in near if hit[0] >= best - BESIDE), key=lambda hit: -hit[0])
+        return ask_which(session, text, [(kind, ref) for _score, kind, ref in likely], again, new=True)
+    score, kind, ref = max(far, default=(0.0, "", 0))
+    perhaps = Button(label(session, kind, ref), again(f"{kind}:{ref}")) if score >= PERHAPS else None
+    return offer(text, kinds, perhaps)
 
 
 def ask_which(session: Session, text: str, refs: list[Ref], again: Again, new: bool = False) -> Reply:
@@ -176,9 +182,11 @@ def titled(name: str, title: str, department: str) -> str:
     return ", ".join(part for part in (spoken, "" if title and title in spoken else title, department) if part)
 
 
-def offer(text: str, kinds: tuple[str, ...]) -> Reply:
-    """Nobody knows the name: it may be created."""
+def offer(text: str, kinds: tuple[str, ...], perhaps: Button | None = None) -> Reply:
+    """Nobody knows the name: it may be created, or be a slip of the pen for the one that is `perhaps` meant."""
     buttons = [Button(_("Add it as a customer"), f"/rapport new {text}", "primary")]
+    if perhaps is not None:
+        buttons.insert(0, Button(_("Did you mean {name}?", name=perhaps.label), perhaps.says))
     if "person" in kinds and '"' not in text:
         buttons.append(Button(_("It is a person: log a contact"), f'/logcontact new:"{text}"'))
     hint = _("Check the spelling, or add it.")
