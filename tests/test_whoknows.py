@@ -372,7 +372,7 @@ async def test_choices_while_typing_are_told_apart_and_offer_what_is_new(talk: T
 
 
 async def test_a_slip_of_the_pen_in_a_short_name_is_thought_of(talk: Talk) -> None:
-    customer(talk, "ACME Corp.", "tom")
+    given.customer(talk, "ACME Corp.", "tom")
     asked = await talk.say("tom", "/whoknows acne")
     assert [button.label for button in buttons(asked)][:2] == ["Did you mean ACME Corp.?", "Add it as a customer"]
     assert "ACME Corp." in heard(await talk.tap("tom", "Did you mean"))
