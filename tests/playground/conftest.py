@@ -30,7 +30,7 @@ def running(sample_folder: Path, tmp_path: Path) -> Iterator[Demo]:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: while it is there, its loop runs, and no other test could have one
 def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
