@@ -48,6 +48,11 @@ def last(page: Page) -> Locator:
     return page.locator(".channel .entry").last
 
 
+def become(page: Page, name: str) -> None:
+    page.locator(".people button", has_text=name).click()
+    page.locator(".people [aria-pressed=true]", has_text=name).wait_for()
+
+
 def faults(page: Page) -> list[str]:
     """What axe-core calls serious or critical."""
     from axe_playwright_python.sync_playwright import Axe
@@ -123,11 +128,9 @@ def test_on_monday_those_who_were_not_looking_find_what_came_in_the_meantime(act
     page = act("U0MIA")
     page.get_by_role("button", name="Next Monday").click()
     page.locator(".clock time", has_text="Mon 16 Mar, 9:00").wait_for()
-    raj = page.get_by_role("button", name="Raj Menon")
-    raj.locator(".count").wait_for()
-    raj.click()
+    page.get_by_role("button", name="Raj Menon").locator(".count").wait_for()
+    become(page, "Raj Menon")
     page.locator(".entry", has_text="Corvane Chemicals Inc.").first.wait_for()
-    page.locator(".people [aria-pressed=true]", has_text="Raj Menon").wait_for()
     assert page.locator(".people [aria-pressed=true] .count").count() == 0
 
 
@@ -136,7 +139,7 @@ def test_the_korean_teammate_is_spoken_to_in_korean(act: Act, window: dict[str, 
     page = act("U0MIA", **window)
     if window["width"] < 720:
         page.get_by_role("button", name="Channels and people").click()
-    page.get_by_role("button", name="윤지수").click()
+    become(page, "윤지수")
     page.get_by_role("button", name="/whoknows 한빛전자").click()
     page.locator(".composer textarea").press("Enter")
     page.get_by_text("나에게만 표시").last.wait_for()
@@ -175,13 +178,12 @@ def test_a_colleague_is_let_in_by_the_admin_who_was_told(act: Act) -> None:
     say(page, "/whoknows ACME")
     last(page).get_by_text("Mia Brandt").wait_for()
     page.get_by_role("button", name="Next morning").click()
-    mia = page.get_by_role("button", name="Mia Brandt")
-    mia.locator(".count").wait_for()
-    mia.click()
+    page.get_by_role("button", name="Mia Brandt").locator(".count").wait_for()
+    become(page, "Mia Brandt")
     add = page.get_by_role("button", name="Add Nils Aker")
     add.click()
     add.wait_for(state="hidden")
-    page.locator(".people button", has_text="Nils Aker").click()
+    become(page, "Nils Aker")
     say(page, "/whoknows ACME")
     last(page).get_by_text("Who knows them").wait_for()
 
