@@ -66,7 +66,7 @@ def who(db: sqlite3.Connection, w: int, names: list[str]) -> None:
     mates = [(i, w, f"u{i}@bench.test", f"Teammate {i}", f"U{i}") for i in range(1, TEAMMATES + 1)]
     db.executemany(
         "INSERT INTO teammate (id, workspace_id, email, name, external_id, locale, zone, country, hour, admin, active,"
-        " place) VALUES (?, ?, ?, ?, ?, 'en-US', 'UTC', '', 9, 0, 1, '')",
+        " place, platform_locale, platform_zone) VALUES (?, ?, ?, ?, ?, 'en-US', 'UTC', '', 9, 0, 1, '', '', '')",
         mates,
     )
     rows = [(i, w, n, folded(n), "ABC"[i % 3], i % TEAMMATES + 1, f"o{i}") for i, n in enumerate(names, 1)]

@@ -40,8 +40,8 @@ def measure(session: Session) -> None:
 
     def judged() -> list[Any]:
         return [
-            (row, judge(row.last_day, gaps_of(row.gaps or ""), row.best or 0.0, known.get(row.tier) or known[""], day))
-            for row in rows
+            (account, judge(last, gaps_of(gaps or ""), best or 0.0, known.get(tier) or known[""], day))
+            for account, _name, _ref, _owner, tier, _claimed, last, gaps, best in map(tuple, rows)
         ]
 
     found = judged()

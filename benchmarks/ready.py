@@ -22,8 +22,8 @@ from benchmarks.speed import Servers, commands
 
 RUNS = 9
 IMPORTS = (
-    "import aiohttp, apscheduler.schedulers.asyncio, babel.dates, dotenv, slack_bolt.async_app, sqlmodel, typer, uvicorn,"
-    " slack_bolt.adapter.asgi.async_handler, rapidfuzz.distance"
+    "import aiohttp, apscheduler.schedulers.asyncio, babel.dates, dotenv, rapidfuzz.distance, slack_bolt.async_app,"
+    " slack_bolt.adapter.asgi.async_handler, sqlmodel, typer, uvicorn"
 )
 
 

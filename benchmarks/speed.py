@@ -76,7 +76,7 @@ class Servers:
             SLACK_BOT_TOKEN=TOKEN,
             SLACK_SIGNING_SECRET=SECRET,
             DATABASE_URL=f"sqlite:///{file}",
-            LOG_LEVEL="ERROR",
+            LOG_LEVEL="WARNING",
         )
 
     def stop(self) -> None:
@@ -113,6 +113,10 @@ async def side_by_side(
 def commands(command: str, texts: Iterator[str]) -> Asked:
     users = itertools.cycle(USERS)
     return ((command, next(texts), next(users)) for _ in itertools.count())
+
+
+def commands_of(names: Iterator[str]) -> Asked:
+    return ((name, "", USERS[0]) for name in names)
 
 
 def misspelt(rng: random.Random, name: str) -> str:
@@ -170,16 +174,26 @@ async def measure(file: Path) -> None:
             helped = commands("/rapport", itertools.repeat("help"))
             for name, asked in (("bare", empty), ("default", empty), ("rapport", helped)):
                 await up(http, servers.ports[name], asked)
-            asked = {"default": empty, "rapport": helped, "bare": empty}
-            found = await side_by_side(http, servers.ports, asked, {"default": 40, "rapport": 200, "bare": 200}, 1)
+            turn: dict[str, Asked] = {"default": empty, "rapport": helped, "bare": empty}
+            found = await side_by_side(http, servers.ports, turn, {"default": 40, "rapport": 200, "bare": 200}, 1)
             default, ours = found["default"].at(0.5), found["rapport"].at(0.5)
             what = "/rapport help, one at a time"
             print(f"{what:<34} {ours:.2f} ms, Bolt's default {default:.2f} ms: {ours / default:.3f}×")
+            for n in (1, 100):
+                servers.start(f"commands {n}", "benchmarks.commands", "PORT", slack, str(n))
+                await up(http, servers.ports[f"commands {n}"], commands("/c0", itertools.repeat("")))
+            many = commands_of(itertools.cycle(f"/c{i}" for i in range(100)))
+            one = commands("/c0", itertools.repeat(""))
+            turn = {"commands 1": one, "commands 100": many}
+            found = await side_by_side(http, servers.ports, turn, {"commands 1": 300, "commands 100": 300}, 1)
+            cost = 1 / ratio(found["commands 100"], found["commands 1"])
+            print(f"{'a hundred commands against one':<34} {cost:.2f}×")
             for what, asked_of in (
                 ("/logcontact, 16 at once", commands("/logcontact", logs(names, people))),
                 ("/whoknows, half misspelt, 16", commands("/whoknows", questions(names))),
                 ("/rapport help, 16 at once", helped),
             ):
+                await up(http, servers.ports["rapport"], asked_of)
                 found = await side_by_side(
                     http, servers.ports, {"bare": empty, "rapport": asked_of}, {"bare": 600, "rapport": 600}, 16
                 )

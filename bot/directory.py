@@ -8,7 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
-from bot.message import Profile
+from bot.message import Later, Profile, Standing
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class Directory:
         self.asked: dict[str, asyncio.Task[Profile]] = {}
 
     async def who(self, user: str) -> Profile:
-        """The Profile of `user`; when the platform cannot tell, an outsider's, which is not kept: the default is no."""
+        """The Profile of `user`; when the platform cannot be asked, one of unknown standing, which is not kept."""
         known = self.known(user)
         if known is not None:
             return known
@@ -53,7 +53,8 @@ class Directory:
             profile = await self.fetch(user)
         except Exception as error:  # whatever the platform's trouble is, nobody gets in by it
             log.warning("Nobody can say who %s is: %s", user, error)
-            return Profile(user=user)
+            unreached = isinstance(error, ConnectionError | Later)
+            return Profile(user=user, standing=Standing.UNKNOWN if unreached else Standing.OUTSIDER)
         else:
             if self.asked.get(user) is mine:
                 self.keep(user, profile)

@@ -19,6 +19,7 @@ class Standing(StrEnum):
     OUTSIDER = "outsider"
     BOT = "bot"
     DEACTIVATED = "deactivated"
+    UNKNOWN = "unknown"  # the platform could not be asked: for now nobody
 
 
 class Surface(StrEnum):

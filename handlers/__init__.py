@@ -39,6 +39,10 @@ class Bot:
         self.voice = Voice(locale, zone)
         self._teammates: dict[str, Voice] = {}
 
+    async def warm_up(self) -> None:
+        """Reads the names into memory, which a big book takes seconds for and the first asker should not wait for."""
+        await self.memory.read(self.scope, lambda session: session.known)
+
     async def answer(self, ask: Ask) -> Reply:
         """The Reply to an Ask. Never raises: a refusal is said, a fault becomes a ticket."""
         with self._speaking(ask):

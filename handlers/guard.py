@@ -17,6 +17,8 @@ def is_member(ask: Ask) -> bool:
 
 def members_only(ask: Ask) -> None:
     """Raises a Refusal to guests, strangers from other companies, bots and whoever was deactivated."""
+    if ask.who.standing is Standing.UNKNOWN:
+        raise Refusal(_("I cannot tell who you are right now. Please try again in a moment."))
     if not is_member(ask):
         raise Refusal(_("Rapport answers only members of the company it belongs to."))
 

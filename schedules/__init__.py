@@ -73,8 +73,8 @@ class Clockwork:
         What is left goes first: whether it was said decides what is said now.
         """
         sent = await self.deliver()
-        await acquaint(self.memory, self.scope, self.clock(), self.who)
-        await self.plan()
+        if await acquaint(self.memory, self.scope, self.clock(), self.who):
+            await self.plan()
         sent += await self.deliver()
         at = self.clock()
         await self.memory.write(self.scope, lambda session: workspaces.ticked(session, at))

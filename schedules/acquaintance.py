@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import RowMapping
 
-from bot.message import Profile
+from bot.message import Profile, Standing
 from storage import runs, teammates
 from storage.memory import Memory
 from storage.session import Scope, Session
@@ -16,8 +16,11 @@ JOB = "acquaintance"
 Who = Callable[[str], Awaitable[Profile]]
 
 
-async def acquaint(memory: Memory, scope: Scope, at: datetime, who: Who) -> None:
-    """Asks the platform about those not asked about today, and keeps what it says where that is new."""
+async def acquaint(memory: Memory, scope: Scope, at: datetime, who: Who) -> bool:
+    """Asks the platform about those not asked about today, and keeps what it says where that is new.
+
+    False when it is out of reach: then nobody's morning can be told yet, and another round asks again.
+    """
 
     def waiting(session: Session) -> list[RowMapping]:
         asked = {subject for subject, day in runs.taken(session, JOB, at.date())}
@@ -30,4 +33,7 @@ async def acquaint(memory: Memory, scope: Scope, at: datetime, who: Who) -> None
 
     for row in await memory.read(scope, waiting):
         profile = await who(row["external_id"])
+        if profile.standing is Standing.UNKNOWN:
+            return False
         await memory.write(scope, lambda session, row=row, profile=profile: keep(session, row, profile))  # type: ignore[misc]
+    return True

@@ -41,6 +41,18 @@ async def test_the_platform_is_asked_once_a_day(memory: Memory) -> None:
     assert box.asked == ["U1", "U1"]
 
 
+async def test_a_platform_out_of_reach_is_asked_again(memory: Memory) -> None:
+    memory.write_now(HERE, jisu)
+    box, clock = Letterbox(), MovableClock(MIDNIGHT)
+    works = clockwork(memory, box, clock)
+    box.profiles["U1"] = Profile(user="U1", standing=Standing.UNKNOWN)
+    await works.tick()
+    box.profiles["U1"] = Profile(user="U1", standing=Standing.MEMBER, locale="ko-KR", zone="Asia/Seoul")
+    clock.forward(minutes=1)
+    await works.tick()
+    assert box.asked == ["U1", "U1"]
+
+
 async def test_what_they_have_set_themselves_comes_before_it(memory: Memory) -> None:
     memory.write_now(HERE, jisu)
     memory.write_now(HERE, lambda session: teammates.change(session, 1, zone="America/New_York"))

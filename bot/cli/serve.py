@@ -40,7 +40,10 @@ def parts(here: Installation, now: Callable[[], datetime] = clock) -> tuple[Slac
     from schedules import Clockwork, Home
     from storage import workspaces
 
+    warming: list[asyncio.Task[None]] = []
+
     async def adopt(team: str, name: str) -> None:
+        warming.append(asyncio.create_task(bot.warm_up()))  # meanwhile Slack is listened to
         try:
             await here.memory.write(here.scope, lambda session: workspaces.adopt(session, "slack", team, name))
         except ValueError:

@@ -171,9 +171,11 @@ class Slack:
         )
 
     async def fetch(self, user: str) -> Profile:
-        team = self.listening.installation.team if self.listening.installation else ""
+        home = self.listening.installation
+        if home is None:  # who belongs to it cannot be told yet, and must not be kept
+            raise ConnectionError("not connected yet")
         answer = await self.api.look("users.info", user=user, include_locale="true")
-        return profile_of(answer["user"], team)
+        return profile_of(answer["user"], home.team)
 
 
 class Authorize(AsyncAuthorize):

@@ -9,7 +9,8 @@ import pytest
 
 from bot import directory
 from bot.directory import Directory
-from bot.message import Ask, Card, Profile, Reply, Say, Standing
+from bot.message import Ask, Card, Later, Profile, Reply, Say, Standing
+from bot.slack.api import Refused
 from bot.slack.manifest import APP_SCOPES, EVENTS, SCOPES, Published, manifest
 from bot.slack.ways import trusted
 from tests.slack import payloads
@@ -65,8 +66,17 @@ async def test_after_an_hour_somebody_is_asked_about_again() -> None:
         assert asked == questions
 
 
-async def test_a_failure_lets_nobody_in_and_is_not_kept() -> None:
-    answers: list[Profile | Exception] = [ConnectionError("down"), JANE]
+@pytest.mark.parametrize(
+    ("failure", "standing"),
+    [
+        (ConnectionError("down"), Standing.UNKNOWN),
+        (Later(30), Standing.UNKNOWN),
+        (Refused("users.info", "user_not_found"), Standing.OUTSIDER),
+        (KeyError("user"), Standing.OUTSIDER),
+    ],
+)
+async def test_a_failure_lets_nobody_in_and_is_not_kept(failure: Exception, standing: Standing) -> None:
+    answers: list[Profile | Exception] = [failure, JANE]
 
     async def fetch(user: str) -> Profile:
         answer = answers.pop(0)
@@ -75,7 +85,7 @@ async def test_a_failure_lets_nobody_in_and_is_not_kept() -> None:
         return answer
 
     known = Directory(fetch)
-    assert (await known.who("U1")).standing is Standing.OUTSIDER
+    assert (await known.who("U1")).standing is standing
     assert (await known.who("U1")).standing is Standing.MEMBER
 
 
