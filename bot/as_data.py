@@ -5,8 +5,6 @@ A dataclass becomes a dict with its class's name in lower case under "type"; tup
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,20 +17,21 @@ CLASSES = {
         m.Buttons, m.Button, m.Field, m.Choice,
     )
 }  # fmt: skip
+NAMES = {cls: name for name, cls in CLASSES.items()}
 
 
 def to_data(value: Any) -> Any:
     """`value` (a Reply, a Card or a part of one) as what JSON can hold."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: to_data(getattr(value, f.name)) for f in dataclasses.fields(value)}
-        return {"type": type(value).__name__.lower(), **fields}
+    if isinstance(value, str | int | float | None):
+        return value
     if isinstance(value, tuple | list):
         return [to_data(one) for one in value]
-    if isinstance(value, Mapping):
-        return {key: to_data(one) for key, one in value.items()}
+    name = NAMES.get(type(value))
+    if name is not None:
+        return {"type": name, **{field: to_data(getattr(value, field)) for field in value.__slots__}}
     if isinstance(value, date):
         return {"type": "day", "day": value.isoformat()}
-    return value
+    return {key: to_data(one) for key, one in value.items()}
 
 
 def from_data(data: Any) -> Any:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import io
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ class Voice:
     zone: ZoneInfo
 
 
+@cache
 def voice(locale: str, zone: str = "UTC") -> Voice:
     """The Voice for a locale tag such as "ko-KR" and an IANA zone; English and UTC where we know no better."""
     known = locale_of(locale)
@@ -63,7 +64,7 @@ _voice: ContextVar[Voice] = ContextVar("voice")
 
 
 def current() -> Voice:
-    return _voice.get(voice("en-US"))
+    return _voice.get(None) or voice("en-US")
 
 
 @contextmanager
@@ -88,28 +89,42 @@ def catalogue(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
-class Template(string.Formatter):
-    """Fills "{name}" and "{name:을}"; nothing else of the format language, so that no value can be looked into."""
-
-    def get_field(self, field_name: str, _args: Sequence[Any], kwargs: Any) -> tuple[Any, str]:
-        return kwargs[field_name], field_name
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        text = numbers.format_decimal(value, locale=current().locale) if isinstance(value, int) else str(value)
-        return with_particle(text, format_spec) if format_spec in PARTICLES else text
+@cache
+def template(text: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A text as (what stands before, the field's name or None at the end, its particle or ""), read once."""
+    return tuple((before, name, spec or "") for before, name, spec, _conversion in string.Formatter().parse(text))
 
 
-FORMATTER = Template()
+def filled(text: str, values: Mapping[str, Any]) -> str:
+    """Fills "{name}" and "{name:을}"; nothing else of the format language, so that no value can be looked into.
+
+    Raises KeyError for a field without a value.
+    """
+    parts = []
+    for before, name, spec in template(text):
+        parts.append(before)
+        if name is not None:
+            value = values[name]
+            shown = number(value) if isinstance(value, int) else str(value)
+            parts.append(with_particle(shown, spec) if spec in PARTICLES else shown)
+    return "".join(parts)
+
+
+def number(value: int) -> str:
+    """A whole number as the locale writes it; below a thousand all write it alike."""
+    if -1000 < value < 1000:
+        return str(value)
+    return str(numbers.format_decimal(value, locale=current().locale))
 
 
 def _(text: str, /, **values: Any) -> str:
     """`text` in the current language, its "{fields}" filled with `values`; whole numbers as the locale writes them."""
-    return FORMATTER.vformat(catalogue(current().language).gettext(text), (), values)
+    return filled(catalogue(current().language).gettext(text), values)
 
 
 def _n(one: str, many: str, n: int, /, **values: Any) -> str:
     """The same for a text that depends on a number, which it may show as "{n}"."""
-    return FORMATTER.vformat(catalogue(current().language).ngettext(one, many, n), (), {"n": n, **values})
+    return filled(catalogue(current().language).ngettext(one, many, n), {"n": n, **values})
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "to be translated where it is shown"
@@ -118,9 +133,14 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "to be translat
 
 def day(value: date, today: date | None = None) -> str:
     """ "Fri, Mar 20" / "3월 20일 금요일"; with the year when it is not that of `today`."""
-    weekday = "EEEE" if current().language == "ko" else "E"  # "(금)" would stand in brackets of its own
-    skeleton = ("" if today is not None and value.year == today.year else "y") + f"MMM{weekday}d"
-    return str(dates.format_skeleton(skeleton, value, locale=current().locale, fuzzy=True))
+    return day_in(current().locale, value, today is None or value.year != today.year)
+
+
+@lru_cache(4096)
+def day_in(locale: Locale, value: date, with_year: bool) -> str:
+    weekday = "EEEE" if locale.language == "ko" else "E"  # "(금)" would stand in brackets of its own
+    skeleton = f"{'y' if with_year else ''}MMM{weekday}d"
+    return str(dates.format_skeleton(skeleton, value, locale=locale, fuzzy=True))
 
 
 def moment(value: datetime) -> str:

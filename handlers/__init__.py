@@ -80,8 +80,11 @@ class Bot:
         command, ask = find(ask)
         if ask.who.user in self._teammates and command.at_once and (reply := command.at_once(ask)) is not None:
             return reply
-        way = self.memory.write if command.writes else self.memory.read
-        reply = await way(self.scope, partial(self._work, ask, command))
+        work = partial(self._work, ask, command)
+        if command.writes:
+            reply = await self.memory.write(self.scope, work)
+        else:
+            reply = await self.memory.read(self.scope, work, brief=command.brief)
         if reply is None:
             reply = await self.memory.write(self.scope, partial(self._let_in, ask, command))
         with self._speaking(ask):

@@ -33,8 +33,8 @@ Handler = Callable[[Ask, Session], Reply]
 class Command:
     """One thing that can be asked. `words[0]` is its name, the others its synonyms; `usage` and `summary` for the help.
 
-    `at_once` is an answer that needs no memory, or None where it does need it. A published command has a name of its
-    own on the platforms; any other is a word after /rapport.
+    `brief` is a read of a millisecond or so. `at_once` is an answer that needs no memory, None where it does need it. A
+    published command has a name of its own on the platforms; any other is a word after /rapport.
     """
 
     words: tuple[str, ...]
@@ -44,6 +44,7 @@ class Command:
     writes: bool = False
     published: bool = False
     admins: bool = False
+    brief: bool = False
     at_once: Callable[[Ask], Reply | None] | None = None
 
     @property
@@ -72,6 +73,7 @@ COMMANDS = (
         usage=N_("ACME or Jane Doe"),
         summary=N_("who of us knows them, how well and why"),
         published=True,
+        brief=True,
     ),
     Command(
         words=("neglected", "뜸한 고객", "뜸한고객", "소홀"),

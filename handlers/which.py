@@ -21,6 +21,7 @@ REF = re.compile(r"(account|person):(\d{1,18})")
 BOTH = ("account", "person")
 OFFERED = 5
 BESIDE = 0.1  # a name that is so much less alike than the best one is not offered beside it
+CLEAR = 0.93  # a likeness that no other kind of name comes near
 PERHAPS = 0.65  # the likeness from which on a slip of the pen is thought of
 LONGEST = 200  # signs of a name
 HIGHEST = 2**31 - 1  # id that a database knows
@@ -145,6 +146,8 @@ def by_likeness(session: Session, text: str, again: Again, kinds: tuple[str, ...
             return Found(kind, verdict.ref)
         found = near if isinstance(verdict, Several) else far
         found += [(hit.score, kind, hit.ref) for hit in verdict.hits]
+        if near and max(near)[0] >= CLEAR:  # nothing of another kind would be offered beside it
+            break
     if near:
         best = max(near)[0]
         likely = sorted((hit for hit in near if hit[0] >= best - BESIDE), key=lambda hit: -hit[0])

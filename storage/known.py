@@ -58,13 +58,17 @@ class KnownCache:
         with self._lock:
             known = self._by_workspace.get(session.workspace)
             if known is None or known.epoch < epoch:
-                known = self._by_workspace[session.workspace] = Known(epoch=epoch)
+                known = Known(epoch=epoch)
             if known.version < version:
                 for row in session.run(SINCE, last=known.last):
                     known.of(row.kind).add(row.ref, row.text)
                     known.last = row.id
                 known.version = version
+            self._by_workspace[session.workspace] = known
             return known
+
+    def holds(self, workspace: int) -> bool:
+        return workspace in self._by_workspace
 
     def drop(self, workspace: int) -> None:
         with self._lock:

@@ -78,8 +78,14 @@ class Memory:
         if self.file is not None:
             self._lock = engines.hold(self.file)
 
-    async def read(self, scope: Scope, work: Callable[[Session], T]) -> T:
-        """What `work` makes of a Session that only reads, run in a thread of its own."""
+    async def read(self, scope: Scope, work: Callable[[Session], T], *, brief: bool = False) -> T:
+        """What `work` makes of a Session that only reads, run in a thread of its own.
+
+        `brief` work, a millisecond or so, is done at once where the database is a file and the names are here: to hand
+        it to a thread and back costs more than it takes.
+        """
+        if brief and self.sqlite and self._cache.holds(scope.workspace):
+            return self._read(scope, work)
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, scope, work)
 
     async def write(self, scope: Scope, work: Callable[[Session], T]) -> T:
