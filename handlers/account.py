@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import RowMapping
-
 from bot.message import Ask, Button, Buttons, Card, Refusal, Reply, Say, Text
 from bot.words import _
 from handlers import which
 from storage import accounts, journal, workspaces
-from storage.session import Session
+from storage.session import Found, Session
 
 
-def row_of(session: Session, account: int) -> RowMapping:
+def row_of(session: Session, account: int) -> Found:
     row = accounts.get(session, account)
     assert row is not None
     return row

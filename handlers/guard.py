@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import RowMapping
-
 from bot.message import Ask, Block, Button, Buttons, Card, Refusal, Reply, Say, Standing, Text
 from bot.words import _, current, listed, speaking
 from handlers.commands import Command
 from storage import outbox, runs, teammates
-from storage.session import Session
+from storage.session import Found, Session
 
 
 def is_member(ask: Ask) -> bool:
@@ -23,7 +21,7 @@ def members_only(ask: Ask) -> None:
         raise Refusal(_("Rapport answers only members of the company it belongs to."))
 
 
-def teammate(ask: Ask, session: Session) -> RowMapping | None:
+def teammate(ask: Ask, session: Session) -> Found | None:
     """The asker's row, from now on the session's viewer; None to whoever is not, or not yet, a teammate."""
     row = teammates.find(session, ask.who.user, ask.who.email)
     if row is None or not row["active"] or (ask.platform == "slack" and row["external_id"] != ask.who.user):
@@ -32,7 +30,7 @@ def teammate(ask: Ask, session: Session) -> RowMapping | None:
     return row
 
 
-def allowed(command: Command, me: RowMapping) -> None:
+def allowed(command: Command, me: Found) -> None:
     if command.admins and not me["admin"]:
         raise Refusal(_("That is for an administrator of Rapport. Ask one of them to do it."))
 
@@ -65,7 +63,7 @@ def refusal(text: str) -> Reply:
     return Say(Card(text))
 
 
-def tell(ask: Ask, session: Session, admin: RowMapping) -> None:
+def tell(ask: Ask, session: Session, admin: Found) -> None:
     """A letter to an administrator about somebody who asked to be let in; a button needs their mail address."""
     who = " ".join((ask.who.name or ask.who.email or ask.who.user).split())[:100]
     here = current()

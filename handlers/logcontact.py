@@ -124,13 +124,12 @@ def log(ask: Ask, session: Session, draft: Draft, edits: int = 0) -> Reply:
     interaction = interactions.log(session, contact)
     row = accounts.get(session, account)
     assert row is not None
-    taken = row["owner_id"] is None
-    if taken:
+    if row["owner_id"] is None:
         accounts.own(session, account, me(session))
     entry = journal.keep(session, "log", ask.at, interaction)
     if edits:
         journal.inherit(session, edits, entry)
-    return Say(reply.card(session, contact, before, entry, today_of(ask), taken))
+    return Say(reply.card(session, contact, row, before, entry, today_of(ask)))
 
 
 def the_person(session: Session, typed: str, account: int) -> int:

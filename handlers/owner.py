@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy.engine import RowMapping
-
 from bot.message import Ask, Button, Buttons, Card, Refusal, Reply, Say, Text
 from bot.rules.line.marks import MATE
 from bot.words import _, current, listed, speaking
 from handlers import which
 from handlers.account import row_of
 from storage import accounts, outbox, teammates
-from storage.session import Session
+from storage.session import Found, Session
 
 ME = ("me", "mine", "나", "저", "제가", "내가")
 WHO = re.compile(
@@ -54,14 +52,14 @@ def split_owner(session: Session, text: str) -> tuple[str, str]:
     return text, ""
 
 
-def called(session: Session, who: str) -> list[RowMapping]:
+def called(session: Session, who: str) -> list[Found]:
     """The teammates whose name, or its first word, is `who`."""
     wanted = who.casefold().removesuffix("님").removesuffix("씨")
     found = teammates.named(session, wanted) if wanted else []
     return [row for row in found if wanted in (row["name"].casefold(), row["name"].casefold().split()[0])]
 
 
-def the_teammate(session: Session, who: str) -> RowMapping:
+def the_teammate(session: Session, who: str) -> Found:
     """The teammate meant by a mention, a mail address, a name or "me". Raises Refusal."""
     if who.lower() in ME:
         assert session.me is not None
@@ -75,7 +73,7 @@ def the_teammate(session: Session, who: str) -> RowMapping:
     return found[0]
 
 
-def hand_over(ask: Ask, session: Session, row: RowMapping, mate: RowMapping) -> Reply:
+def hand_over(ask: Ask, session: Session, row: Found, mate: Found) -> Reply:
     """Makes `mate` the owner, and tells whoever did not say so themselves."""
     before = row["owner_id"]
     if before != mate["id"]:
@@ -92,7 +90,7 @@ def hand_over(ask: Ask, session: Session, row: RowMapping, mate: RowMapping) -> 
     return Say(Card(_("{account} is with {name} now", account=row["name"], name=mate["name"]), blocks))
 
 
-def tell(ask: Ask, session: Session, row: RowMapping, before: int | None, mate: RowMapping) -> None:
+def tell(ask: Ask, session: Session, row: Found, before: int | None, mate: Found) -> None:
     """Letters, each in its reader's language, to the former owner and to the new one."""
     assert session.me is not None
     me, account, here = session.me, str(row["name"]), current()

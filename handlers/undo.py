@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy.engine import RowMapping
-
 from bot.message import Ask, Block, Button, Buttons, Card, Form, Refusal, Replace, Reply, Text
 from bot.words import _, current, day, listed
 from handlers import which
 from handlers.contact import form
 from storage import accounts, drafts, interactions, journal, people
-from storage.session import Session
+from storage.session import Found, Session
 
 
 def undo(ask: Ask, session: Session) -> Reply:
@@ -44,7 +42,7 @@ def undo_new(ask: Ask, session: Session, entry: int) -> Reply:
     return Replace(Card(_("Taken back")))
 
 
-def contact_of(session: Session, entry: int) -> RowMapping:
+def contact_of(session: Session, entry: int) -> Found:
     """The contact of an entry. Raises Refusal when it is gone."""
     row = journal.get(session, entry)
     contact = interactions.get(session, row["interaction_id"]) if row is not None and row["interaction_id"] else None
@@ -53,7 +51,7 @@ def contact_of(session: Session, entry: int) -> RowMapping:
     return contact
 
 
-def as_line(session: Session, contact: RowMapping, account: RowMapping | None, humans: list[RowMapping]) -> str:
+def as_line(session: Session, contact: Found, account: Found | None, humans: list[Found]) -> str:
     """The contact as a line that logs it once more; what went with it is created anew."""
     where = f"account:{contact['account_id']}"
     if accounts.get(session, contact["account_id"]) is None and account is not None:

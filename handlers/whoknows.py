@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy.engine import RowMapping
-
 from bot.message import Ask, Block, Button, Buttons, Card, Facts, Reply, Row, Say, Table, Text
 from bot.phrases import counted, role_name
 from bot.rules.kinds import Kind
@@ -16,7 +14,7 @@ from bot.words import _, _n, ago, called, current, day, listed
 from handlers import which
 from handlers.account import log_button
 from storage import accounts, interactions, people, teammates, ties, workspaces
-from storage.session import Session
+from storage.session import Found, Session
 from storage.ties import Colleague
 
 RECENT = 90  # days over which the reason counts what was done
@@ -64,7 +62,7 @@ def account_card(look: Look) -> Card:
     return Card(str(row["name"]), blocks)
 
 
-def summary(row: RowMapping, owner: RowMapping | None, ranked: list[Colleague], look: Look) -> str:
+def summary(row: Found, owner: Found | None, ranked: list[Colleague], look: Look) -> str:
     """One line: whose account it is, its tier, and how old our knowledge of it is."""
     parts = [_("No owner yet")]
     if owner is not None:
@@ -85,7 +83,7 @@ def summary(row: RowMapping, owner: RowMapping | None, ranked: list[Colleague], 
     return " · ".join(parts)
 
 
-def colleague_rows(row: RowMapping, owner: RowMapping | None, ranked: list[Colleague], look: Look) -> list[Row]:
+def colleague_rows(row: Found, owner: Found | None, ranked: list[Colleague], look: Look) -> list[Row]:
     since = look.today - timedelta(days=RECENT)
     kinds = interactions.kinds(look.session, row["id"], since, look.today) if ranked else {}
     rows = [Row(c.name, reason(c, kinds.get(c.teammate, {}), look.today), c.email) for c in ranked]
@@ -118,7 +116,7 @@ def band_name(colleague: Colleague) -> str:
     return name if colleague.active else _("has left us, {band}", band=name)
 
 
-def unmet(row: RowMapping, look: Look, every: str) -> tuple[Block, ...]:
+def unmet(row: Found, look: Look, every: str) -> tuple[Block, ...]:
     """Who at the customer nobody has met within the tier's limit, longest ago first, never met last."""
     tiers = workspaces.tiers(look.session)
     limit = tiers.get(row["tier"], tiers[""])[1]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from sqlalchemy.engine import RowMapping
-
 from bot.message import Profile, Standing
 from storage import runs, teammates
 from storage.memory import Memory
-from storage.session import Scope, Session
+from storage.session import Found, Scope, Session
 
 JOB = "acquaintance"
 Who = Callable[[str], Awaitable[Profile]]
@@ -22,11 +20,11 @@ async def acquaint(memory: Memory, scope: Scope, at: datetime, who: Who) -> bool
     False when it is out of reach: then nobody's morning can be told yet, and another round asks again.
     """
 
-    def waiting(session: Session) -> list[RowMapping]:
+    def waiting(session: Session) -> list[Found]:
         asked = {subject for subject, day in runs.taken(session, JOB, at.date())}
         return [row for row in teammates.everyone(session) if row["external_id"] and str(row["id"]) not in asked]
 
-    def keep(session: Session, row: RowMapping, profile: Profile) -> None:
+    def keep(session: Session, row: Found, profile: Profile) -> None:
         runs.first(session, JOB, str(row["id"]), at)
         if profile.locale or profile.zone:
             teammates.change(session, row["id"], platform_locale=profile.locale, platform_zone=profile.zone)

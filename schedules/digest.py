@@ -6,8 +6,6 @@ import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy.engine import RowMapping
-
 from bot.message import Card, Table, Text
 from bot.rules.choosing import choose
 from bot.rules.workdays import Hours, hours, is_workday
@@ -17,7 +15,7 @@ from schedules.neglected import Item
 from storage import nudges, outbox, runs, teammates
 from storage.memory import Memory
 from storage.outbox import Told
-from storage.session import Scope, Session
+from storage.session import Found, Scope, Session
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +59,7 @@ class Preview:
     taken: bool
 
 
-def reader(row: RowMapping, at: datetime, home: Home) -> Reader:
+def reader(row: Found, at: datetime, home: Home) -> Reader:
     theirs = hours(row["zone"], row["country"], row["hour"], home.zone)
     who = (row["id"], row["name"], row["email"], row["external_id"], row["locale"] or home.locale)
     return Reader(*who, theirs, theirs.day(at))

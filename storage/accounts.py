@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.engine import RowMapping
 
 from bot.rules.names import folded
 from storage.known import add_names
-from storage.session import Session
+from storage.session import Found, Session
 from storage.statements import adding, adding_unless_there, ours, table
 from storage.tables import Account, Teammate
 
@@ -20,7 +19,7 @@ WITH_OWNER = ours(
 )
 
 
-def get(session: Session, account: int) -> RowMapping | None:
+def get(session: Session, account: int) -> Found | None:
     """An account with its `owner` and `owner_email` (None without one)."""
     return session.one(WITH_OWNER, account=account)
 
@@ -28,12 +27,12 @@ def get(session: Session, account: int) -> RowMapping | None:
 def create(session: Session, name: str, owner: int | None = None) -> int:
     """The account of this name, made where there is none; the id. Two who create the same one at once get one."""
     key = folded(name)
-    there = session.run(BY_KEY, key=key).scalar()
+    there = session.value(BY_KEY, key=key)
     if there is not None:
         return int(there)
     values = {**adding(Account)[1], "name": name, "key": key, "owner_id": owner}
     session.run(adding_unless_there(Account, session.dialect), **values)
-    account = int(session.run(BY_KEY, key=key).scalar_one())
+    account = int(session.value(BY_KEY, key=key))
     session.changed(Account, account, {}, {"name": name, "owner_id": owner})
     add_names(session, "account", [(account, name)])
     return account

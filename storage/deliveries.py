@@ -6,11 +6,10 @@ import json
 from collections.abc import Callable
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.engine import RowMapping
 
 from bot.as_data import from_data, to_data
 from bot.message import Ask, Form, Reply
-from storage.session import Session
+from storage.session import Found, Session
 from storage.statements import ours, table
 from storage.tables import Delivery
 
@@ -21,7 +20,7 @@ def once(session: Session, ask: Ask, handler: Callable[[Ask, Session], Reply]) -
     """The handler's reply, kept in the same transaction under the delivery's key. A form stores nothing yet."""
     if not ask.key:
         return handler(ask, session)
-    there: RowMapping | None = session.one(BY_KEY, key=ask.key)
+    there: Found | None = session.one(BY_KEY, key=ask.key)
     if there is not None:
         known: Reply = from_data(json.loads(there["reply"]))
         return known

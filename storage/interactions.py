@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.engine import RowMapping
 
 from storage import sums
-from storage.session import Session
+from storage.session import Found, Session
 from storage.statements import ours, table
 from storage.tables import Interaction, Met, Person, Teammate, Took
 
@@ -96,23 +95,23 @@ def log(session: Session, contact: Contact) -> int:
 
 def said_already(session: Session, author: int, typed: str, on: date) -> int | None:
     """The contact that `author` logged with the same words on the same day."""
-    found = session.run(SAME, author=author, said=digest(typed), on=on).scalar()
+    found = session.value(SAME, author=author, said=digest(typed), on=on)
     return int(found) if found is not None else None
 
 
-def get(session: Session, interaction: int) -> RowMapping | None:
+def get(session: Session, interaction: int) -> Found | None:
     return session.get(Interaction, interaction)
 
 
-def people_of(session: Session, interaction: int) -> list[RowMapping]:
+def people_of(session: Session, interaction: int) -> list[Found]:
     return session.rows(WHO, interaction=interaction)
 
 
-def mates_of(session: Session, interaction: int) -> list[RowMapping]:
+def mates_of(session: Session, interaction: int) -> list[Found]:
     return session.rows(MATES, interaction=interaction)
 
 
-def last_notes(session: Session, account: int, until: date, most: int = 1) -> list[RowMapping]:
+def last_notes(session: Session, account: int, until: date, most: int = 1) -> list[Found]:
     """The newest contacts with a note up to a day: id, day, kind, note, author."""
     return session.rows(LAST, account=account, until=until, most=most)
 

@@ -7,12 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
-from sqlalchemy.engine import RowMapping
 from sqlalchemy.exc import IntegrityError
 
 from storage import sums
 from storage.known import drop_names
-from storage.session import Session
+from storage.session import Found, Session
 from storage.statements import deleting, ours, setting, table
 from storage.tables import Account, Change, Interaction, Journal, Met, Person, Position, Row, Snooze, Teammate
 
@@ -79,11 +78,11 @@ def keep(session: Session, kind: str, at: datetime, interaction: int | None = No
     return entry
 
 
-def get(session: Session, entry: int) -> RowMapping | None:
+def get(session: Session, entry: int) -> Found | None:
     return session.get(Journal, entry)
 
 
-def recent(session: Session, most: int) -> list[RowMapping]:
+def recent(session: Session, most: int) -> list[Found]:
     """The viewer's last logged contacts that are not taken back, newest first: id, day, kind, note, account."""
     return session.rows(RECENT, teammate=session.viewer, most=most)
 
@@ -118,7 +117,7 @@ def undo(session: Session, entry: int, at: datetime) -> list[str]:
     return [name for name in stays if name]
 
 
-def take_back(session: Session, change: RowMapping) -> bool:
+def take_back(session: Session, change: Found) -> bool:
     """Whether the row is again as it was before the change."""
     model, row = MODELS[change["table"]], int(change["row"])
     if session.run(LATER, table=change["table"], row=row, journal=change["journal_id"]).scalar_one():

@@ -53,8 +53,9 @@ class KnownCache:
 
     def current(self, session: Session) -> Known:
         """The names as `session` sees them."""
-        row = session.run(STATE).one()
-        version, epoch = row.version, row.epoch
+        state = session.one(STATE)
+        assert state is not None
+        version, epoch = state["version"], state["epoch"]
         with self._lock:
             known = self._by_workspace.get(session.workspace)
             if known is None or known.epoch < epoch:

@@ -13,12 +13,11 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
-from sqlalchemy.engine import RowMapping
 
 from bot.as_data import from_data, to_data
 from bot.message import Card, Letter, Posted
 from storage.nudges import unsay
-from storage.session import Session
+from storage.session import Found, Session
 from storage.statements import WORKSPACE, ours, table
 from storage.tables import Account, Nudged, Outbox, Teammate
 from storage.teammates import VOICE
@@ -146,7 +145,7 @@ def claim(session: Session, now: datetime, lease: timedelta, most: int) -> list[
     return found
 
 
-def as_claimed(row: RowMapping, again: bool) -> Claimed:
+def as_claimed(row: Found, again: bool) -> Claimed:
     letter = Letter(
         key=row["key"],
         user=row["external_id"],
@@ -181,7 +180,7 @@ def hold(session: Session, claimed: Claimed, until: datetime, trouble: str = "")
     session.run(HOLD, row=claimed.id, tried=claimed.tries, at=until, why=trouble)
 
 
-def of_thread(session: Session, place: str, thread: str) -> list[RowMapping]:
+def of_thread(session: Session, place: str, thread: str) -> list[Found]:
     """The accounts (id, name) told of in the letter that started this thread; none where it was none of ours."""
     return session.rows(SAID, in_place=place, in_thread=thread)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.engine import RowMapping
 
 from storage.known import add_names
-from storage.session import Session
+from storage.session import Found, Session
 from storage.statements import ours, table
 from storage.tables import Account, Person, Position
 
@@ -38,12 +37,12 @@ TITLED = ours(HELD.where(POS.c.title == bindparam("title"), P.c.name.startswith(
 OF = ours(HELD.where(POS.c.person_id.in_(bindparam("people", expanding=True))))
 
 
-def at(session: Session, account: int) -> list[RowMapping]:
+def at(session: Session, account: int) -> list[Found]:
     """Who holds a position at an account now: id, name, email, external_id, title, department, role, account."""
     return session.rows(AT, account=account)
 
 
-def positions(session: Session, people: Sequence[int]) -> list[RowMapping]:
+def positions(session: Session, people: Sequence[int]) -> list[Found]:
     """The positions that `people` hold now, as `at` gives them; one row for each."""
     return session.rows(OF, people=list(people)) if people else []
 
@@ -53,7 +52,7 @@ def titled(session: Session, family: str, title: str) -> list[int]:
     return list(dict.fromkeys(row["id"] for row in session.rows(TITLED, family=family, title=title)))
 
 
-def get(session: Session, person: int) -> RowMapping | None:
+def get(session: Session, person: int) -> Found | None:
     return session.get(Person, person)
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, CursorResult
-from sqlalchemy.engine import RowMapping
 
+from storage.prepared import Prepared, prepared
 from storage.statements import adding, by_id, setting
 from storage.tables import Row
 
 if TYPE_CHECKING:
     from storage.known import Known
+
+
+Found = Mapping[str, Any]  # a row that was read, by column
+READY: dict[Any, Prepared | None] = {}  # the statements of SQLite's short way, each made ready at its first use
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,12 @@ class Session:
         self.connection = connection
         self.workspace = scope.workspace
         self.viewer = scope.viewer
-        self.me: RowMapping | None = None  # the viewer's row, once answer() has let them in
+        self.me: Found | None = None  # the viewer's row, once answer() has let them in
         self.dialect = connection.dialect.name
         self.changes: list[tuple[str, int, str, str]] = []
         self.renamed = False
         self._known = known
+        self._raw: Any = connection.connection.dbapi_connection if self.dialect == "sqlite" else None
         self._current: Known | None = None
 
     @property
@@ -59,28 +64,54 @@ class Session:
 
     def many(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
         """The same once for each of `rows`, none of them read back."""
+        if not rows:
+            return
+        given = [{"workspace": self.workspace, **row} for row in rows]
+        short = self._short(statement)
+        if short is not None:
+            short.write_all(self._raw, given)
+        else:
+            self.connection.execute(statement, given)
+
+    def rows(self, statement: Any, **values: Any) -> list[Found]:
+        short = self._short(statement)
+        if short is not None:
+            return list(short.read(self._raw, {"workspace": self.workspace, **values}))
+        return [dict(row) for row in self.run(statement, **values).mappings()]
+
+    def one(self, statement: Any, **values: Any) -> Found | None:
+        """The first row, if there is one."""
+        found = self.rows(statement, **values)
+        return found[0] if found else None
+
+    def value(self, statement: Any, **values: Any) -> Any:
+        """The first column of the first row; None where there is no row."""
+        found = self.one(statement, **values)
+        return next(iter(found.values())) if found else None
+
+    def _short(self, statement: Any) -> Prepared | None:
+        """The statement made ready for the short way, where there is one."""
         assert statement.get_execution_options().get("ours"), "a statement that is not bound to a workspace"
-        if rows:
-            self.connection.execute(statement, [{"workspace": self.workspace, **row} for row in rows])
-
-    def rows(self, statement: Any, **values: Any) -> list[RowMapping]:
-        return list(self.run(statement, **values).mappings())
-
-    def one(self, statement: Any, **values: Any) -> RowMapping | None:
-        return self.run(statement, **values).mappings().first()
+        if self._raw is None:
+            return None
+        if statement not in READY:
+            READY[statement] = prepared(statement, self.connection.dialect)
+        return READY[statement]
 
     def add(self, model: type[Row], **values: Any) -> int:
         """Inserts a row, columns left out at their defaults; its id where the table has one of its own."""
         statement, defaults = adding(model)
-        result = self.run(statement, **{**defaults, **values})
-        key = result.inserted_primary_key
+        short = self._short(statement)
+        if short is not None:
+            return short.write(self._raw, {"workspace": self.workspace, **defaults, **values})
+        key = self.run(statement, **{**defaults, **values}).inserted_primary_key
         return int(key[0]) if key is not None and "id" in model.model_fields else 0
 
     def add_all(self, model: type[Row], rows: Sequence[dict[str, Any]]) -> None:
         statement, defaults = adding(model)
         self.many(statement, [{**defaults, **row} for row in rows])
 
-    def get(self, model: type[Row], row: int) -> RowMapping | None:
+    def get(self, model: type[Row], row: int) -> Found | None:
         return self.one(by_id(model), row=row)
 
     def set(self, model: type[Row], row: int, **values: Any) -> None:

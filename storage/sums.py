@@ -65,7 +65,7 @@ def count(
     session: Session, account: int, day: int, mates: Sequence[int], people: Sequence[int], counted: float
 ) -> None:
     """Adds a contact of `mates` with `people` on `day`: a second one that day counts where its circle is smaller."""
-    there = {(r.teammate_id, r.person_id): r.weight for r in session.run(THAT_DAY, account=account, day=day)}
+    there = {(r["teammate_id"], r["person_id"]): r["weight"] for r in session.rows(THAT_DAY, account=account, day=day)}
     days, ties = [], []
     for mate in sorted(mates):  # in one order, or two at once on PostgreSQL wait for each other
         for person in (0, *sorted(people)):
@@ -84,17 +84,13 @@ def count(
 
 def touch(session: Session, account: int) -> None:
     """Renews the account's last touch from its contact-days and ties; gone when there are none."""
-    days = [row.day for row in session.run(LAST_DAYS, account=account)]
+    days = [row["day"] for row in session.rows(LAST_DAYS, account=account)]
     if not days:
         session.run(DROP_TOUCH, account=account)
         return
-    session.run(
-        writes(session.dialect)[2],
-        account_id=account,
-        last_day=days[0],
-        gaps=as_gaps(days),
-        best=session.run(BEST, account=account).scalar_one(),
-    )
+    best = session.value(BEST, account=account)
+    row = {"account_id": account, "last_day": days[0], "gaps": as_gaps(days), "best": best}
+    session.many(writes(session.dialect)[2], [row])
 
 
 def as_gaps(days: Sequence[int]) -> str:

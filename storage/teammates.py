@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, case, select
-from sqlalchemy.engine import RowMapping
 
-from storage.session import Session
+from storage.session import Found, Session
 from storage.statements import ours, table
 from storage.tables import Teammate
 
@@ -29,7 +28,7 @@ BY_EMAIL = ours(select(*WHO).where(T.c.email == bindparam("email")))
 ALL = ours(select(*WHO).order_by(T.c.name, T.c.id))
 
 
-def find(session: Session, external_id: str, email: str) -> RowMapping | None:
+def find(session: Session, external_id: str, email: str) -> Found | None:
     """The teammate with this id of the platform, else with this mail address."""
     row = session.one(BY_EXTERNAL, external_id=external_id) if external_id else None
     if row is None and email:
@@ -37,16 +36,16 @@ def find(session: Session, external_id: str, email: str) -> RowMapping | None:
     return row
 
 
-def get(session: Session, teammate: int) -> RowMapping | None:
+def get(session: Session, teammate: int) -> Found | None:
     return session.one(BY_ID, teammate=teammate)
 
 
-def everyone(session: Session) -> list[RowMapping]:
+def everyone(session: Session) -> list[Found]:
     """All teammates who are still here, by name."""
     return [row for row in session.rows(ALL) if row["active"]]
 
 
-def admins(session: Session) -> list[RowMapping]:
+def admins(session: Session) -> list[Found]:
     return [row for row in everyone(session) if row["admin"]]
 
 
@@ -57,7 +56,7 @@ def add(session: Session, email: str, name: str, **values: Any) -> int:
     return row
 
 
-def link(session: Session, teammate: RowMapping, external_id: str) -> None:
+def link(session: Session, teammate: Found, external_id: str) -> None:
     """Joins somebody known by mail to their id on the platform, at their first word."""
     if teammate["external_id"] != external_id:
         session.set(Teammate, teammate["id"], external_id=external_id)
@@ -67,7 +66,7 @@ def change(session: Session, teammate: int, **values: Any) -> None:
     session.set(Teammate, teammate, **values)
 
 
-def named(session: Session, typed: str) -> Sequence[RowMapping]:
+def named(session: Session, typed: str) -> Sequence[Found]:
     """Those whose name or mail address begins with, or holds as a word's beginning, what was typed."""
     wanted = typed.strip().lstrip("@").lower()
     return [

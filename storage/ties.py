@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.engine import RowMapping
 
 from bot.rules.strength import score, strength
-from storage.session import Session
+from storage.session import Found, Session
 from storage.statements import ours, table
 from storage.tables import ContactDay, Teammate, Tie
 
@@ -80,7 +79,7 @@ def colleagues(session: Session, account: int, person: int, day: int, past: bool
     ]
 
 
-def then(rows: Iterable[RowMapping], day: int) -> list[Colleague]:
+def then(rows: Iterable[Found], day: int) -> list[Colleague]:
     sums: dict[int, list[float]] = {}
     mates = {}
     for row in rows:

@@ -8,11 +8,10 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.engine import RowMapping
 
 from storage import accounts, interactions, people, teammates
 from storage.interactions import Contact
-from storage.session import Session
+from storage.session import Found, Session
 from storage.statements import ours, table
 from storage.tables import Account, Outbox, Person, Teammate
 from tests.conversation import LOCALES, Talk
@@ -102,11 +101,11 @@ def contact(
     does(talk, work)
 
 
-def letters(talk: Talk) -> list[RowMapping]:
+def letters(talk: Talk) -> list[Found]:
     """The rows of the outbox."""
     return does(talk, lambda session: session.rows(LETTERS))
 
 
-def customers(talk: Talk) -> list[RowMapping]:
+def customers(talk: Talk) -> list[Found]:
     """All accounts, oldest first."""
     return does(talk, lambda session: session.rows(NAMES))

@@ -62,8 +62,6 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "typer": ("bot.cli", "bot.cli."),
     "uvicorn": ("bot.slack.",),
 }
-# A row of storage may be named by its type where it is read.
-ALSO = {"sqlalchemy.engine.RowMapping": ("handlers.", "schedules.")}
 CLOCKS = {
     *("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"),
     *("time.localtime", "time.gmtime", "time.ctime", "time.strftime", "func.now", "func.current_timestamp"),
@@ -147,7 +145,7 @@ def wrong_import(module: str, room: str, name: str) -> str:
         return "takes a clock" if name in CLOCKS and module != CLOCKMAKER else ""
     if top not in OUTSIDE:
         return f"imports {name}, which has no place in the table"
-    return "" if allowed(module, OUTSIDE[top]) or allowed(module, ALSO.get(name, ())) else f"may not import {name}"
+    return "" if allowed(module, OUTSIDE[top]) else f"may not import {name}"
 
 
 def beginning(call: ast.Call) -> str:

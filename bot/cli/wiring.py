@@ -13,11 +13,9 @@ from bot.settings import Settings
 from bot.words import _
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import RowMapping
-
     from handlers import Bot
     from storage.memory import Memory
-    from storage.session import Scope
+    from storage.session import Found, Scope
 
 
 class Failure(Exception):  # noqa: N818 - what went wrong, told in one sentence
@@ -63,7 +61,7 @@ class Installation:
         return str(rows[0]["email"])
 
 
-def profile_of(row: RowMapping) -> Profile:
+def profile_of(row: Found) -> Profile:
     return Profile(
         user=row["external_id"] or row["email"],
         name=row["name"],

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy.engine import RowMapping
-
 from bot.message import Ask, Choice, Field, Form, Refusal, Value
 from bot.phrases import kind_name
 from bot.rules.kinds import Kind
@@ -18,7 +16,7 @@ from bot.words import _, current, listed
 from handlers import which
 from handlers.contact.draft import Draft
 from storage import drafts, interactions, journal, teammates
-from storage.session import Session
+from storage.session import Found, Session
 
 ID = re.compile(r"[0-9]{1,18}")
 FITS = 1400  # signs of a note that every platform's form takes, whatever signs they are
@@ -205,7 +203,7 @@ def refs(value: Value, kind: str) -> list[int | str]:
     return found
 
 
-def of_entry(ask: Ask, session: Session, entry: int, contact: RowMapping) -> Form:
+def of_entry(ask: Ask, session: Session, entry: int, contact: Found) -> Form:
     """The form of a contact that is logged already, for correcting it."""
     mates = [mate["id"] for mate in interactions.mates_of(session, contact["id"]) if mate["id"] != contact["author_id"]]
     draft = Draft(

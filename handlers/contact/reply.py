@@ -10,9 +10,9 @@ from bot.message import Block, Button, Buttons, Card, Text
 from bot.phrases import kind_name
 from bot.rules.kinds import Kind
 from bot.words import _, _n, ago, called, day, listed
-from storage import accounts, people, ties
+from storage import people, ties
 from storage.interactions import Contact
-from storage.session import Session
+from storage.session import Found, Session
 from storage.ties import Colleague
 
 SHOWN = 300  # signs of a note in the confirmation
@@ -31,10 +31,11 @@ def before(session: Session, account: int, humans: Sequence[int], today: date) -
     return Before(ranked, {one: ties.colleagues(session, account, one, today.toordinal(), False) for one in humans[:2]})
 
 
-def card(session: Session, contact: Contact, before: Before, entry: int, today: date, taken: bool) -> Card:
-    """The confirmation: the day it was taken for, the note, what is new to know, Undo and Edit."""
-    account = accounts.get(session, contact.account)
-    assert account is not None
+def card(session: Session, contact: Contact, account: Found, before: Before, entry: int, today: date) -> Card:
+    """The confirmation: the day it was taken for, the note, what is new to know, Undo and Edit.
+
+    `account` is its row as it was before: without an owner, it is now the asker's.
+    """
     held = {row["id"]: row for row in people.positions(session, contact.people) if row["account_id"] == account["id"]}
     names = {one: called(held[one]["name"], held[one]["title"]) if one in held else "?" for one in contact.people}
     blocks: list[Block] = []
@@ -42,7 +43,7 @@ def card(session: Session, contact: Contact, before: Before, entry: int, today: 
         blocks.append(Text(contact.note if len(contact.note) <= SHOWN else contact.note[:SHOWN] + "…"))
     news = [known_before(names[one], ranked, contact, today) for one, ranked in before.people.items()]
     news = news or [first_in(account["name"], before.account, today)]
-    if taken:
+    if account["owner_id"] is None:
         news.append(_("{account} had no owner: it is yours now.", account=account["name"]))
     blocks += [Text(text, quiet=True) for text in news if text]
     undo = (Button(_("Undo"), f"/rapport undo {entry}"), Button(_("Edit"), f"/rapport edit {entry}"))

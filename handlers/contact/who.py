@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sqlalchemy.engine import RowMapping
-
 from bot import telling
 from bot.message import Ask, Button, Buttons, Card, Reply, Say, Text
 from bot.rules.kinds import Kind
@@ -18,7 +16,7 @@ from handlers import which
 from handlers.contact import form
 from handlers.contact.draft import Draft, Unclear
 from storage import drafts, outbox, people, teammates
-from storage.session import Session
+from storage.session import Found, Session
 
 OFFERED = 4
 SHOWN = 300  # signs of a line that is asked about
@@ -132,7 +130,7 @@ def ask_if_elsewhere(session: Session, line: Line, mention: Mention) -> None:
         raise Unclear(ask_which(session, line, mention, "person", mention.refs))
 
 
-def nearby(name: str, here: Sequence[RowMapping]) -> list[int]:
+def nearby(name: str, here: Sequence[Found]) -> list[int]:
     """Those at the account whose name is nearly the one that was typed."""
     index = NameIndex(person_key)
     for row in here:

@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.engine import RowMapping
 
 from storage.imports.entries import Claims, Entry, found, store
 from storage.imports.finding import THESE, contact_key
 from storage.known import add_names
-from storage.session import Session
+from storage.session import Found, Session
 from storage.statements import adding, ours, table
 from storage.tables import Name, Person, Position
 
@@ -40,7 +39,7 @@ class Wanted:
     mail: str
 
 
-def by_id(rows: Iterable[RowMapping]) -> dict[int, dict[str, Any]]:
+def by_id(rows: Iterable[Found]) -> dict[int, dict[str, Any]]:
     return {row["id"]: dict(row) for row in rows}
 
 

@@ -9,11 +9,10 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import text
-from sqlalchemy.engine import RowMapping
 
 from bot.words import _
 from storage.imports.reading import Rejected, Row
-from storage.session import Session
+from storage.session import Found, Session
 from storage.statements import adding, marked, setting, table
 from storage.tables import (
     Account,
@@ -118,7 +117,7 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-def found(session: Session, statement: Any, values: Collection[Any], **bound: Any) -> Iterator[RowMapping]:
+def found(session: Session, statement: Any, values: Collection[Any], **bound: Any) -> Iterator[Found]:
     """The rows for `values`, which the statement takes some at a time as `these`."""
     for some in batches((value for value in values if value), CHUNK):
         yield from session.rows(statement, these=some, **bound)
