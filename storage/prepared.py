@@ -70,7 +70,7 @@ def prepared(statement: Any, dialect: Dialect) -> Prepared | None:
         for place, name in enumerate(names)
         if (convert := compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) is not None
     ]
-    columns = list(statement.selected_columns) if statement.is_select else []
+    columns = list(statement.exported_columns)  # of a select, or of RETURNING
     readers = [
         (column.key, convert)
         for column in columns
