@@ -77,12 +77,15 @@ class ThreadWriter:
         done: list[tuple[Future[Any], Any]] = []
         try:
             with connection.begin():
+                raw: Any = connection.connection.dbapi_connection
                 for job, future in batch:
+                    raw.execute("SAVEPOINT job")
                     try:
-                        with connection.begin_nested():
-                            done.append((future, job(connection)))
+                        done.append((future, job(connection)))
                     except Exception as error:
+                        raw.execute("ROLLBACK TO job")
                         future.set_exception(error)
+                    raw.execute("RELEASE job")
         except Exception as error:  # the commit itself failed: nobody's work is kept
             for _, future in batch:
                 if not future.done():

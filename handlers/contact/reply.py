@@ -36,7 +36,7 @@ def card(session: Session, contact: Contact, account: Found, before: Before, ent
 
     `account` is its row as it was before: without an owner, it is now the asker's.
     """
-    held = {row["id"]: row for row in people.positions(session, contact.people) if row["account_id"] == account["id"]}
+    held = {row["id"]: row for row in people.at(session, contact.account)} if contact.people else {}
     names = {one: called(held[one]["name"], held[one]["title"]) if one in held else "?" for one in contact.people}
     blocks: list[Block] = []
     if contact.note:
