@@ -54,5 +54,5 @@ def parts(here: Installation, now: Callable[[], datetime] = clock) -> tuple[Slac
     bot, settings = here.bot(), here.settings
     slack = Slack(settings, bot.answer, bot.look_up, now, adopt, lambda: clockwork.alive)
     home = Home(settings.timezone, settings.language)
-    clockwork = Clockwork(here.memory, here.scope, slack.post, slack.find, slack.directory.who, now, home)
+    clockwork = Clockwork(here.memory, here.scope, slack.post, slack.find, slack.who, now, home)
     return slack, clockwork

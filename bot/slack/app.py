@@ -16,7 +16,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.directory import Directory
-from bot.message import Later, Letter, Posted, Profile, Refusal
+from bot.message import Later, Letter, Posted, Profile, Refusal, Standing
 from bot.settings import Settings
 from bot.slack.api import WRONG_TOKEN, Api, Refused
 from bot.slack.listening import Answer, Installation, Listening, LookUp
@@ -169,6 +169,12 @@ class Slack:
             bot_user=answer.get("user_id", ""),
             bot=answer.get("bot_id", ""),
         )
+
+    async def who(self, user: str) -> Profile:
+        """Who somebody is; of unknown standing until it is known where we are installed."""
+        if self.listening.installation is None:
+            return Profile(user=user, standing=Standing.UNKNOWN)
+        return await self.directory.who(user)
 
     async def fetch(self, user: str) -> Profile:
         home = self.listening.installation

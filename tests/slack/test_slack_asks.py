@@ -187,6 +187,14 @@ async def test_characters_that_nothing_keeps_reach_whoever_answers(mode: str) ->
         assert made.asks[0].text == "AC\x00ME\ud83d!"
 
 
+async def test_nobody_is_known_before_it_is_known_where_we_are() -> None:
+    async with rig() as made:
+        home, made.slack.listening.installation = made.slack.listening.installation, None
+        assert (await made.slack.who(payloads.JANE)).standing is Standing.UNKNOWN
+        made.slack.listening.installation = home
+        assert (await made.slack.who(payloads.JANE)).standing is Standing.MEMBER
+
+
 async def test_everything_else_is_kept_as_typed() -> None:
     odd = '*b* _i_ ~s~ `c` <!channel> <@U1> \'; DROP TABLE "x" NEAR/2 \u202eabc 한글 👩‍👩‍👧 ' + "x" * 1000
     async with rig(lambda ask: Say(Card(ask.text))) as made:
