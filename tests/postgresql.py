@@ -26,6 +26,8 @@ OPTIONS = {
     "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    # its workers are a superuser's, whom our role may not send away from a database that it drops
+    "autovacuum": "off",
     "shared_buffers": "32MB",
     "timezone": "UTC",
 }
