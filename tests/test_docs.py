@@ -148,7 +148,6 @@ def test_an_extra_that_is_named_can_be_installed() -> None:
     assert {name for _page, line in SAID for name in re.findall(r"rapport\[(\w+)\]", line)} <= set(extras)
 
 
-@pytest.mark.skipif("docs/judgement.md" not in TEXTS, reason="there is no such page")
 def test_the_rules_are_told_with_their_numbers() -> None:
     text = TEXTS["docs/judgement.md"]
     told = re.findall(r"^\| ([ABC])[^|]*\| (\d+) days \| (\d+) days \|$", text, re.MULTILINE)
