@@ -7,6 +7,9 @@ locked": the driver must not begin transactions by itself, and a write must begi
 from __future__ import annotations
 
 import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,15 +31,16 @@ def make(url: URL, purpose: str) -> Engine:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)  # it holds what customers said; -wal and -shm take the mode after it
     engine = create_engine(url, isolation_level=None, hide_parameters=True, connect_args={"check_same_thread": False})
-    event.listen(engine, "connect", opened_for(purpose))
+    event.listen(engine, "connect", opened_for(purpose, file.parent))
     event.listen(engine, "begin", begin_write if purpose == "write" else begin_read)
     return engine
 
 
-def opened_for(purpose: str) -> Any:
+def opened_for(purpose: str, folder: Path) -> Any:
     def opened(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself
-        connection.execute("PRAGMA journal_mode=WAL")
+        with one_at_a_time(folder):  # a new file's change to WAL waits for nobody: "database is locked" at once
+            connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
@@ -48,6 +52,17 @@ def opened_for(purpose: str) -> Any:
             connection.execute("PRAGMA wal_autocheckpoint=0")  # the checkpoint is the slowest write: see writer.py
 
     return opened
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Held by one process at a time. The folder, because closing any handle of the file drops SQLite's own locks."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def begin_read(connection: Connection) -> None:

@@ -6,13 +6,14 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, make_url, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from storage import accounts, people, teammates, workspaces
+from storage import accounts, engines, people, teammates, workspaces
 from storage.engines import InUse
 from storage.known import drop_names
 from storage.memory import Memory
@@ -351,3 +352,18 @@ def test_a_teammate_may_be_added_with_the_mail_of_nobody_else(memory: Memory, sc
     with pytest.raises(IntegrityError):
         memory.write_now(scope, lambda session: teammates.add(session, "ann@example.com", "Another Ann"))
     assert memory.read_now(scope, lambda session: len(teammates.everyone(session))) == 1
+
+
+def test_new_files_may_be_opened_by_several_at_the_same_instant(tmp_path: Path) -> None:
+    many, files = 4, 100
+    together = threading.Barrier(many)
+
+    def open_each(_: int) -> None:
+        for number in range(files):
+            engine = engines.make(make_url(f"sqlite:///{tmp_path}/{number}.db"), "write")
+            together.wait(timeout=30)
+            engine.connect().close()
+            engine.dispose()
+
+    with ThreadPoolExecutor(many) as threads:
+        list(threads.map(open_each, range(many)))  # without the folder's lock some are told "database is locked"
