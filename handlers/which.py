@@ -102,7 +102,7 @@ def exactly(session: Session, kind: str, text: str) -> list[int]:
     if title and len(family) <= 2 and not found:
         return people.titled(session, family, title)
     if title and len(found) > 1:
-        holding = {row["id"] for row in people.positions(session, found) if row["title"] == title}
+        holding = {row["id"] for row in people.positions(session, found) if title in (row["rank"], row["duty"])}
         return [ref for ref in found if ref in holding] or found
     return found
 
@@ -128,7 +128,9 @@ def somebody_at(session: Session, name: str, account: int) -> list[int]:
     here = people.at(session, account)
     family, title = korean_title(name)
     found = [row["id"] for row in here if person_key(row["name"]) == person_key(name)]
-    return found or [row["id"] for row in here if title and row["title"] == title and row["name"].startswith(family)]
+    return found or [
+        row["id"] for row in here if title and title in (row["rank"], row["duty"]) and row["name"].startswith(family)
+    ]
 
 
 def named(session: Session, text: str) -> list[Ref]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, case, or_, select
 
+from bot.rules.posts import post
 from storage.known import add_names
 from storage.session import Found, Session
 from storage.statements import ours, table
 from storage.tables import Account, Person, Position
 
 P, POS, A = table(Person), table(Position), table(Account)
+TITLE = case((POS.c.duty != "", POS.c.duty), else_=POS.c.rank)  # how they are called: by their duty, else their rank
 HELD = (
     select(
         P.c.id,
@@ -19,7 +21,9 @@ HELD = (
         P.c.email,
         P.c.external_id,
         POS.c.account_id,
-        POS.c.title,
+        TITLE.label("title"),
+        POS.c.rank,
+        POS.c.duty,
         POS.c.department,
         POS.c.role,
         A.c.name.label("account"),
@@ -32,13 +36,17 @@ HELD = (
     .where(POS.c.until.is_(None))
     .order_by(P.c.name, P.c.id)
 )
+TITLED_SO = or_(POS.c.rank == bindparam("title"), POS.c.duty == bindparam("title"))
 AT = ours(HELD.where(POS.c.account_id == bindparam("account")))
-TITLED = ours(HELD.where(POS.c.title == bindparam("title"), P.c.name.startswith(bindparam("family"))))
+TITLED = ours(HELD.where(TITLED_SO, P.c.name.startswith(bindparam("family"))))
 OF = ours(HELD.where(POS.c.person_id.in_(bindparam("people", expanding=True))))
 
 
 def at(session: Session, account: int) -> list[Found]:
-    """Who holds a position at an account now: id, name, email, external_id, title, department, role, account."""
+    """Who holds a position at an account now.
+
+    Rows of id, name, email, external_id, account, title (duty, else rank), rank, duty, department, role.
+    """
     return session.rows(AT, account=account)
 
 
@@ -67,5 +75,6 @@ def create(session: Session, name: str, account: int, title: str = "", departmen
 
 def hold(session: Session, person: int, account: int, title: str = "", department: str = "") -> None:
     """A person known already holds one more position."""
-    values = {"person_id": person, "account_id": account, "title": title, "department": department}
+    rank, duty = post(title)
+    values = {"person_id": person, "account_id": account, "rank": rank, "duty": duty, "department": department}
     session.changed(Position, session.add(Position, **values), {}, values)

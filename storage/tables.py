@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKeyConstraint, Index, MetaData, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
 
 # constraints need names, or a later migration cannot alter them
 SQLModel.metadata = MetaData(
@@ -22,6 +23,7 @@ SQLModel.metadata = MetaData(
 
 
 class Row(SQLModel):
+    model_config = SQLModelConfig(defer_build=True)  # rows are tables, never validated: no validator is built for them
     __table__: ClassVar[Table]
 
 
@@ -126,6 +128,11 @@ class Helper(Row, table=True):
 
 
 class Person(Row, table=True):
+    """`source` is how we came to know them (meeting, card, referral, import), `purpose` what the data is kept for.
+
+    `birthday` is "03-14" or "1980-03-14", with "lunar " before it where it is kept by the lunar calendar.
+    """
+
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
         Index("ix_person_external", "workspace_id", "external_id"),
@@ -136,10 +143,18 @@ class Person(Row, table=True):
     name: str
     email: str = ""
     external_id: str = ""
+    phone: str = ""
+    source: str = ""
+    purpose: str = ""
+    birthday: str = ""
+    likes: str = ""
 
 
 class Position(Row, table=True):
-    """A person's job at an account; `until` is empty while they hold it."""
+    """A person's job at an account; `until` is empty while they hold it.
+
+    `rank` is what somebody is (직급: 부장), `duty` what they lead or do (직책: 팀장, CFO), `department` where (부서).
+    """
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
@@ -152,9 +167,10 @@ class Position(Row, table=True):
     workspace_id: int = whose()
     person_id: int
     account_id: int
-    title: str = ""  # rank or duty, as on the card
+    rank: str = ""
+    duty: str = ""
     department: str = ""
-    role: str = ""
+    role: str = ""  # as last recorded: see Fact
     since: date | None = None
     until: date | None = None
 
@@ -174,7 +190,11 @@ class Name(Row, table=True):
 
 
 class Interaction(Row, table=True):
-    """`participants` is how many people it reached in all, 0 where nobody counted. `typed` is what was typed, whole."""
+    """`participants` is how many people it reached in all, 0 where nobody counted. `typed` is what was typed, whole.
+
+    `favour` is "ask" or "give" where we asked for or gave something. `visible` says who may read the note: "me", "team"
+    (of the account) or "all". `same_as` is the contact of a colleague that tells of the same meeting.
+    """
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
@@ -182,6 +202,7 @@ class Interaction(Row, table=True):
         Index("ix_interaction_said", "workspace_id", "author_id", "said", "noted_on"),
         belongs("account_id", "account"),
         belongs("author_id", "teammate"),
+        belongs("same_as", "interaction"),
     )
     id: int | None = key()
     workspace_id: int = whose()
@@ -195,6 +216,9 @@ class Interaction(Row, table=True):
     said: str = ""  # a digest of the words it was logged with: the same again on the same day is asked about
     noted_on: date
     noted_at: datetime
+    favour: str = ""
+    visible: str = "all"
+    same_as: int | None = None
 
 
 class Met(Row, table=True):
@@ -222,6 +246,209 @@ class Took(Row, table=True):
     workspace_id: int = Field(primary_key=True)
     interaction_id: int = Field(primary_key=True)
     teammate_id: int = Field(primary_key=True)
+
+
+class About(Row, table=True):
+    """Somebody at the customer who was spoken of and not there."""
+
+    __table_args__ = (
+        Index("ix_about_person", "workspace_id", "person_id"),
+        belongs("interaction_id", "interaction", ondelete="CASCADE"),
+        belongs("person_id", "person"),
+        DENSE,
+    )
+    workspace_id: int = Field(primary_key=True)
+    interaction_id: int = Field(primary_key=True)
+    person_id: int = Field(primary_key=True)
+
+
+class Origin(Row, table=True):
+    """The row that something of another system has become, by that system's id."""
+
+    __table_args__ = (DENSE,)
+    workspace_id: int = Field(primary_key=True)
+    kind: str = Field(primary_key=True)  # interaction
+    external_id: str = Field(primary_key=True)
+    ref: int
+
+
+class Insight(Row, table=True):
+    """What was learned, about a person, an account or both. `kind`: need, problem, idea, opinion, change, competitor.
+
+    `source` is where it comes from, in the author's words; `visible` as for a note.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        Index("ix_insight_account", "workspace_id", "account_id", "day"),
+        Index("ix_insight_person", "workspace_id", "person_id", "day"),
+        belongs("account_id", "account"),
+        belongs("person_id", "person"),
+        belongs("author_id", "teammate"),
+        belongs("interaction_id", "interaction", ondelete="CASCADE"),
+    )
+    id: int | None = key()
+    workspace_id: int = whose()
+    account_id: int | None = None
+    person_id: int | None = None
+    author_id: int
+    kind: str
+    text: str
+    source: str = ""
+    day: date
+    noted_at: datetime
+    visible: str = "all"
+    interaction_id: int | None = None
+
+
+class Fact(Row, table=True):
+    """What a teammate recorded of a person, with a shelf life. `kind`: rank, boss, role, attitude, priority.
+
+    `account_id` is the account it is true at. A boss is a person, `value_id`, with their name as the value. `author_id`
+    is empty where it was imported. The newest one of each teammate stands; `settled` says that it was chosen over what
+    others had recorded before it.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        Index("ix_fact_person", "workspace_id", "person_id", "kind"),
+        Index("ix_fact_account", "workspace_id", "account_id", "kind"),
+        belongs("person_id", "person"),
+        belongs("account_id", "account"),
+        belongs("value_id", "person"),
+        belongs("author_id", "teammate"),
+        belongs("interaction_id", "interaction", ondelete="CASCADE"),
+    )
+    id: int | None = key()
+    workspace_id: int = whose()
+    person_id: int
+    account_id: int
+    kind: str
+    value: str
+    value_id: int | None = None
+    author_id: int | None = None
+    day: date
+    noted_at: datetime
+    settled: bool = False
+    interaction_id: int | None = None
+
+
+class Promise(Row, table=True):
+    """What we said we would do. `teammate_id` keeps it; `state`: open, kept, broken."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        Index("ix_promise_open", "workspace_id", "state", "teammate_id", "due"),
+        Index("ix_promise_account", "workspace_id", "account_id"),
+        belongs("account_id", "account"),
+        belongs("person_id", "person"),
+        belongs("teammate_id", "teammate"),
+        belongs("interaction_id", "interaction", ondelete="CASCADE"),
+    )
+    id: int | None = key()
+    workspace_id: int = whose()
+    account_id: int
+    person_id: int | None = None
+    teammate_id: int
+    text: str
+    made_on: date
+    due: date | None = None
+    state: str = "open"
+    settled_on: date | None = None
+    interaction_id: int | None = None
+
+
+class Plan(Row, table=True):
+    """An interaction still to come. `state`: open, done, dropped; `interaction_id` is the contact that came of it."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        Index("ix_plan_open", "workspace_id", "state", "day"),
+        Index("ix_plan_account", "workspace_id", "account_id", "day"),
+        belongs("account_id", "account"),
+        belongs("teammate_id", "teammate"),
+        belongs("interaction_id", "interaction"),
+        belongs("made_with", "interaction", ondelete="CASCADE"),
+    )
+    id: int | None = key()
+    workspace_id: int = whose()
+    account_id: int
+    teammate_id: int
+    day: date
+    kind: str
+    text: str
+    made_on: date
+    state: str = "open"
+    interaction_id: int | None = None
+    made_with: int | None = None  # the contact in whose line it was typed
+
+
+class Invited(Row, table=True):
+    """Somebody at the customer whom a plan is with."""
+
+    __table_args__ = (
+        belongs("plan_id", "plan", ondelete="CASCADE"),
+        belongs("person_id", "person"),
+        DENSE,
+    )
+    workspace_id: int = Field(primary_key=True)
+    plan_id: int = Field(primary_key=True)
+    person_id: int = Field(primary_key=True)
+
+
+class Occasion(Row, table=True):
+    """Something in a person's life to congratulate on or console for: promotion, wedding, birth, bereavement."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        Index("ix_occasion_person", "workspace_id", "person_id"),
+        Index("ix_occasion_day", "workspace_id", "day"),
+        belongs("person_id", "person"),
+        belongs("author_id", "teammate"),
+    )
+    id: int | None = key()
+    workspace_id: int = whose()
+    person_id: int
+    author_id: int
+    kind: str
+    text: str
+    day: date
+
+
+class Merge(Row, table=True):
+    """Two accounts or people that were one. `moved` is what was moved, as JSON, so that it can be taken apart."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        belongs("teammate_id", "teammate"),
+    )
+    id: int | None = key()
+    workspace_id: int = whose()
+    kind: str  # account, person
+    kept: int
+    gone: int
+    moved: str
+    teammate_id: int
+    at: datetime
+    undone_at: datetime | None = None
+
+
+class Hook(Row, table=True):
+    """A log on its way to the webhook. state: planned, claimed, sent, failed."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        Index("ix_hook_state", "workspace_id", "state", "due_at"),
+    )
+    id: int | None = key()
+    workspace_id: int = whose()
+    key: str
+    body: str
+    state: str
+    due_at: datetime
+    lease_until: datetime | None = None
+    tries: int = 0
+    trouble: str = ""
 
 
 class ContactDay(Row, table=True):
@@ -274,13 +501,14 @@ class Snooze(Row, table=True):
 
 
 class Draft(Row, table=True):
-    """Long text that waits for its form."""
+    """Long text that waits for its form, or a line that was asked about at `asked_at` and is not logged yet."""
 
     __table_args__ = (belongs("teammate_id", "teammate"),)
     id: int | None = key()
     workspace_id: int = whose()
     teammate_id: int
     text: str
+    asked_at: datetime | None = None
 
 
 class Delivery(Row, table=True):

@@ -484,7 +484,7 @@ def test_a_new_title_is_the_same_position(memory: Memory, filled: Bring) -> None
     jane = by(rows(memory, Person), "external_id")["P1"]
     held = [row for row in rows(memory, Position) if row["person_id"] == jane["id"]]
     assert jane["name"] == "Jane Q. Doe"
-    assert [(row["title"], row["department"], row["until"]) for row in held] == [("CEO", "Finance", None)]
+    assert [(row["duty"], row["department"], row["until"]) for row in held] == [("CEO", "Finance", None)]
     assert filled("interactions.csv", f"{CONTACT}\n2026-03-05,ACME,Jane Doe,mia@example.com,,,\n").new == 1
     assert len(by(rows(memory, Person), "name")) == 3
 

@@ -111,9 +111,9 @@ def the_person(session: Session, line: Line, mention: Mention, account: int | st
     at_home = [ref for ref in mention.refs if ref in by_id]
     family, title = korean_title(mention.text)
     if title and not at_home:
-        at_home = [row["id"] for row in here if row["title"] == title and row["name"].startswith(family)]
+        at_home = [row["id"] for row in here if title in (row["rank"], row["duty"]) and row["name"].startswith(family)]
     if title and len(at_home) > 1:
-        at_home = [row["id"] for row in here if row["id"] in at_home and row["title"] == title] or at_home
+        at_home = [row["id"] for row in here if row["id"] in at_home and title in (row["rank"], row["duty"])] or at_home
     if len(at_home) == 1:
         return int(at_home[0])
     if at_home:

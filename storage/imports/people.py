@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.rules.posts import post
 from bot.words import _
 from storage.imports import values
 from storage.imports.contacts import People, Someone, Wanted
@@ -48,8 +49,9 @@ class PersonRows(Kind):
             "external_id": values.line(row, "external_id"),
             "email": values.mail(row, "email"),
         }
-        job = {column: values.line(row, column) for column in ("title", "department", "role")}
-        someone = find(people, account, job["title"], **person)
+        rank, duty = post(values.line(row, "title"))
+        job = {"rank": rank, "duty": duty, **{column: values.line(row, column) for column in ("department", "role")}}
+        someone = find(people, account, (rank, duty), **person)
         new = someone is None
         if someone is None:
             someone = people.add(person["name"], person["external_id"], person["email"])
@@ -91,7 +93,9 @@ def leave_others(someone: Someone, new: Entry, today: date) -> None:
             position.changed.add("until")
 
 
-def find(people: People, account: int, title: str, *, name: str, external_id: str, email: str) -> Someone | None:
+def find(
+    people: People, account: int, job: tuple[str, str], *, name: str, external_id: str, email: str
+) -> Someone | None:
     """The person that a row is about; raises Rejected where it could be several."""
     if external_id and external_id in people.by_external:
         return people.by_external[external_id]
@@ -112,7 +116,11 @@ def find(people: People, account: int, title: str, *, name: str, external_id: st
         if fits(someone) and (not email or someone.values["email"] in ("", email))
     ]
     if len(named) > 1:
-        named = [someone for someone in named if (at := someone.at(account)) and at.values["title"] == title] or named
+        named = [
+            someone
+            for someone in named
+            if (at := someone.at(account)) and (at.values["rank"], at.values["duty"]) == job
+        ] or named
     if len(named) > 1:
         raise values.wrong("name", name, _("several people here have this name; write the mail address"))
     return named[0] if named else None

@@ -32,6 +32,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "key", name=op.f("pk_delivery")),
     )
     op.create_table(
+        "origin",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("external_id", sa.String(), nullable=False),
+        sa.Column("ref", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "kind", "external_id", name=op.f("pk_origin")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "run",
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("job", sa.String(), nullable=False),
@@ -76,6 +85,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("platform", "external_id", name=op.f("uq_workspace_platform_external_id")),
     )
     op.create_table(
+        "hook",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("trouble", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_hook_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hook")),
+        sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_hook_workspace_id_key")),
+    )
+    op.create_index("ix_hook_state", "hook", ["workspace_id", "state", "due_at"], unique=False)
+    op.create_table(
         "name",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -94,6 +119,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
         sa.Column("external_id", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("birthday", sa.String(), nullable=False),
+        sa.Column("likes", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_person_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_person_workspace_id_id")),
@@ -173,6 +203,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("teammate_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id", "teammate_id"],
             ["teammate.workspace_id", "teammate.id"],
@@ -199,6 +230,51 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_journal_workspace_id_id")),
     )
+    op.create_table(
+        "merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("kept", sa.Integer(), nullable=False),
+        sa.Column("gone", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.String(), nullable=False),
+        sa.Column("teammate_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "teammate_id"],
+            ["teammate.workspace_id", "teammate.id"],
+            name=op.f("fk_merge_workspace_id_teammate_id"),
+        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_merge_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merge")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_merge_workspace_id_id")),
+    )
+    op.create_table(
+        "occasion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "author_id"],
+            ["teammate.workspace_id", "teammate.id"],
+            name=op.f("fk_occasion_workspace_id_author_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["person.workspace_id", "person.id"],
+            name=op.f("fk_occasion_workspace_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_occasion_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_occasion")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_occasion_workspace_id_id")),
+    )
+    op.create_index("ix_occasion_day", "occasion", ["workspace_id", "day"], unique=False)
+    op.create_index("ix_occasion_person", "occasion", ["workspace_id", "person_id"], unique=False)
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -278,6 +354,9 @@ def upgrade() -> None:
         sa.Column("said", sa.String(), nullable=False),
         sa.Column("noted_on", sa.Date(), nullable=False),
         sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("favour", sa.String(), nullable=False),
+        sa.Column("visible", sa.String(), nullable=False),
+        sa.Column("same_as", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id", "account_id"],
             ["account.workspace_id", "account.id"],
@@ -287,6 +366,11 @@ def upgrade() -> None:
             ["workspace_id", "author_id"],
             ["teammate.workspace_id", "teammate.id"],
             name=op.f("fk_interaction_workspace_id_author_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "same_as"],
+            ["interaction.workspace_id", "interaction.id"],
+            name=op.f("fk_interaction_workspace_id_same_as"),
         ),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_interaction_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interaction")),
@@ -324,7 +408,8 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("rank", sa.String(), nullable=False),
+        sa.Column("duty", sa.String(), nullable=False),
         sa.Column("department", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("since", sa.Date(), nullable=True),
@@ -367,6 +452,113 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "about",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("interaction_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "interaction_id"],
+            ["interaction.workspace_id", "interaction.id"],
+            name=op.f("fk_about_workspace_id_interaction_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["person.workspace_id", "person.id"],
+            name=op.f("fk_about_workspace_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "interaction_id", "person_id", name=op.f("pk_about")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_about_person", "about", ["workspace_id", "person_id"], unique=False)
+    op.create_table(
+        "fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("value_id", sa.Integer(), nullable=True),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled", sa.Boolean(), nullable=False),
+        sa.Column("interaction_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "account_id"],
+            ["account.workspace_id", "account.id"],
+            name=op.f("fk_fact_workspace_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "author_id"],
+            ["teammate.workspace_id", "teammate.id"],
+            name=op.f("fk_fact_workspace_id_author_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "interaction_id"],
+            ["interaction.workspace_id", "interaction.id"],
+            name=op.f("fk_fact_workspace_id_interaction_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["person.workspace_id", "person.id"],
+            name=op.f("fk_fact_workspace_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "value_id"],
+            ["person.workspace_id", "person.id"],
+            name=op.f("fk_fact_workspace_id_value_id"),
+        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_fact_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fact")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_fact_workspace_id_id")),
+    )
+    op.create_index("ix_fact_account", "fact", ["workspace_id", "account_id", "kind"], unique=False)
+    op.create_index("ix_fact_person", "fact", ["workspace_id", "person_id", "kind"], unique=False)
+    op.create_table(
+        "insight",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("visible", sa.String(), nullable=False),
+        sa.Column("interaction_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "account_id"],
+            ["account.workspace_id", "account.id"],
+            name=op.f("fk_insight_workspace_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "author_id"],
+            ["teammate.workspace_id", "teammate.id"],
+            name=op.f("fk_insight_workspace_id_author_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "interaction_id"],
+            ["interaction.workspace_id", "interaction.id"],
+            name=op.f("fk_insight_workspace_id_interaction_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["person.workspace_id", "person.id"],
+            name=op.f("fk_insight_workspace_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_insight_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_insight")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_insight_workspace_id_id")),
+    )
+    op.create_index("ix_insight_account", "insight", ["workspace_id", "account_id", "day"], unique=False)
+    op.create_index("ix_insight_person", "insight", ["workspace_id", "person_id", "day"], unique=False)
+    op.create_table(
         "met",
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("interaction_id", sa.Integer(), nullable=False),
@@ -387,6 +579,86 @@ def upgrade() -> None:
     )
     op.create_index("ix_met_person", "met", ["workspace_id", "person_id"], unique=False)
     op.create_table(
+        "plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("teammate_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("interaction_id", sa.Integer(), nullable=True),
+        sa.Column("made_with", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "account_id"],
+            ["account.workspace_id", "account.id"],
+            name=op.f("fk_plan_workspace_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "interaction_id"],
+            ["interaction.workspace_id", "interaction.id"],
+            name=op.f("fk_plan_workspace_id_interaction_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "made_with"],
+            ["interaction.workspace_id", "interaction.id"],
+            name=op.f("fk_plan_workspace_id_made_with"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "teammate_id"],
+            ["teammate.workspace_id", "teammate.id"],
+            name=op.f("fk_plan_workspace_id_teammate_id"),
+        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_plan_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_plan_workspace_id_id")),
+    )
+    op.create_index("ix_plan_account", "plan", ["workspace_id", "account_id", "day"], unique=False)
+    op.create_index("ix_plan_open", "plan", ["workspace_id", "state", "day"], unique=False)
+    op.create_table(
+        "promise",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("teammate_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("interaction_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "account_id"],
+            ["account.workspace_id", "account.id"],
+            name=op.f("fk_promise_workspace_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "interaction_id"],
+            ["interaction.workspace_id", "interaction.id"],
+            name=op.f("fk_promise_workspace_id_interaction_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["person.workspace_id", "person.id"],
+            name=op.f("fk_promise_workspace_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "teammate_id"],
+            ["teammate.workspace_id", "teammate.id"],
+            name=op.f("fk_promise_workspace_id_teammate_id"),
+        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_promise_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_promise_workspace_id_id")),
+    )
+    op.create_index("ix_promise_account", "promise", ["workspace_id", "account_id"], unique=False)
+    op.create_index("ix_promise_open", "promise", ["workspace_id", "state", "teammate_id", "due"], unique=False)
+    op.create_table(
         "took",
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("interaction_id", sa.Integer(), nullable=False),
@@ -405,13 +677,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "interaction_id", "teammate_id", name=op.f("pk_took")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "invited",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["person.workspace_id", "person.id"],
+            name=op.f("fk_invited_workspace_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "plan_id"],
+            ["plan.workspace_id", "plan.id"],
+            name=op.f("fk_invited_workspace_id_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "plan_id", "person_id", name=op.f("pk_invited")),
+        sqlite_with_rowid=False,
+    )
     raise_walls(
         [
             "contact_day",
             "delivery",
+            "origin",
             "run",
             "tie",
             "touch",
+            "hook",
             "name",
             "person",
             "teammate",
@@ -419,6 +712,8 @@ def upgrade() -> None:
             "account",
             "draft",
             "journal",
+            "merge",
+            "occasion",
             "outbox",
             "change",
             "helper",
@@ -426,7 +721,13 @@ def upgrade() -> None:
             "nudged",
             "position",
             "snooze",
+            "about",
+            "fact",
+            "insight",
             "met",
+            "plan",
+            "promise",
             "took",
+            "invited",
         ]
     )
