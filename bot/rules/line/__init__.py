@@ -10,7 +10,6 @@ the note is what is left, and the whole line is stored beside it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from bot.rules import days, kinds
@@ -19,31 +18,13 @@ from bot.rules.kinds import Kind
 from bot.rules.line import companies, marks, newcomers, rest
 from bot.rules.line.marks import Marks, Mention
 from bot.rules.line.newcomers import Span, clear
+from bot.rules.line.said import Favour, Line, Planned, Promised
 from bot.rules.names import NameIndex
+
+__all__ = ["Favour", "Line", "Mention", "Planned", "Promised", "read"]
 
 # where one sentence ends and the next begins; not after an abbreviation ("Umbrella Corp. yesterday")
 SENTENCE = re.compile(r"[!?。]+\s|(?<=[가-힣\d%)])\.\s|(?<=[a-z]{3})\.\s+(?=[A-Z가-힣])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """What a line says. `accounts` and `people` in the order they are named, `mates` as the platform's user ids.
-
-    `note` is what is left; `again` says that the same words were meant a second time.
-    """
-
-    typed: str
-    accounts: tuple[Mention, ...]
-    people: tuple[Mention, ...]
-    mates: tuple[str, ...]
-    day: Found | None
-    kind: Kind | None
-    note: str
-    again: bool
-
-    def replaced(self, mention: Mention, mark: str) -> str:
-        """The line with `mark` where `mention` stands: what a button says once the asker has chosen."""
-        return self.typed[: mention.start] + mark + self.typed[mention.end :]
 
 
 def read(text: str, accounts: NameIndex, people: NameIndex, today: date, *, day_first: bool = False) -> Line:
