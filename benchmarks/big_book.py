@@ -79,10 +79,14 @@ def who(db: sqlite3.Connection, w: int, names: list[str]) -> None:
         (i, w, f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}{rng.choice(SECOND)}")
         for i in range(1, len(names) * PEOPLE + 1)
     ]
-    db.executemany("INSERT INTO person (id, workspace_id, name, email, external_id) VALUES (?, ?, ?, '', '')", people)
+    db.executemany(
+        "INSERT INTO person (id, workspace_id, name, email, external_id, phone, source, purpose, birthday, likes)"
+        " VALUES (?, ?, ?, '', '', '', '', '', '', '')",
+        people,
+    )
     db.execute(
-        "INSERT INTO position (workspace_id, person_id, account_id, title, department, role)"
-        " SELECT workspace_id, id, (id - 1) / ? + 1, '', '', '' FROM person",
+        "INSERT INTO position (workspace_id, person_id, account_id, rank, duty, department, role)"
+        " SELECT workspace_id, id, (id - 1) / ? + 1, '', '', '', '' FROM person",
         (PEOPLE,),
     )
     db.execute("INSERT INTO name (workspace_id, kind, ref, text) SELECT workspace_id, 'account', id, name FROM account")
@@ -99,7 +103,7 @@ def contacts(db: sqlite3.Connection, w: int, accounts: int, interactions: int) -
     db.execute(
         f"""
         INSERT INTO interaction (id, workspace_id, account_id, author_id, day, kind, note, participants, typed, said,
-                                 noted_on, noted_at)
+                                 noted_on, noted_at, favour, visible)
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {interactions}),
         drawn AS (
             SELECT i, 1 + CAST({accounts} * a.v * a.v AS INTEGER) AS account, b.v AS b, CAST(3 * c.v AS INTEGER) AS c
@@ -108,7 +112,8 @@ def contacts(db: sqlite3.Connection, w: int, accounts: int, interactions: int) -
         )
         SELECT i, {w}, account, (account * 7 + c * 11) % {TEAMMATES} + 1,
                date('{now.isoformat()}', '-' || CAST({DAYS} * b AS INTEGER) || ' days'),
-               'call', 'They asked for a new offer, number ' || i, 0, '', '', '2024-01-01', '2024-01-01 00:00:00.000000'
+               'call', 'They asked for a new offer, number ' || i, 0, '', '', '2024-01-01', '2024-01-01 00:00:00.000000',
+               '', 'all'
         FROM drawn
         """
     )

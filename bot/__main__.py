@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> None:
+    gc.disable()  # a tenth of every start is looking for garbage among what is being imported: see bot.cli.wiring
     try:
         from bot.cli.run import run
 

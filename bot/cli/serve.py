@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -42,8 +43,12 @@ def parts(here: Installation, now: Callable[[], datetime] = clock) -> tuple[Slac
 
     warming: list[asyncio.Task[None]] = []
 
+    async def warm_up() -> None:
+        await bot.warm_up()
+        gc.freeze()  # a big book's names are millions of objects, which every search for garbage would go through
+
     async def adopt(team: str, name: str) -> None:
-        warming.append(asyncio.create_task(bot.warm_up()))  # meanwhile Slack is listened to
+        warming.append(asyncio.create_task(warm_up()))  # meanwhile Slack is listened to
         try:
             await here.memory.write(here.scope, lambda session: workspaces.adopt(session, "slack", team, name))
         except ValueError:

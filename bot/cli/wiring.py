@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -80,6 +81,8 @@ def opened(settings: Settings) -> Iterator[Memory]:
     from storage.engines import InUse
     from storage.memory import Memory
 
+    gc.freeze()  # what is imported by now stays: nobody need look through it for garbage
+    gc.enable()
     try:
         memory = Memory(settings.database_url)
         try:
