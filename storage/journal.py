@@ -13,12 +13,25 @@ from storage import sums
 from storage.known import drop_names
 from storage.session import Found, Session
 from storage.statements import deleting, ours, setting, table
-from storage.tables import Account, Change, Interaction, Journal, Met, Person, Position, Row, Snooze, Teammate
+from storage.tables import (
+    Account,
+    Change,
+    Interaction,
+    Journal,
+    Met,
+    Person,
+    Plan,
+    Position,
+    Promise,
+    Row,
+    Snooze,
+    Teammate,
+)
 
 JOURNAL, CHANGE, POSITION, MET = table(Journal), table(Change), table(Position), table(Met)
 CONTACT, ACCOUNT = table(Interaction), table(Account)
 MODELS: dict[str, type[Row]] = {
-    table(model).name: model for model in (Account, Interaction, Person, Position, Teammate, Snooze)
+    table(model).name: model for model in (Account, Interaction, Person, Plan, Position, Promise, Teammate, Snooze)
 }
 NAMED = {"account": "account", "person": "person"}
 
