@@ -150,6 +150,8 @@ class Heartbeat:
             await self.beat()
         except Exception:
             log.exception("A round of the clockwork failed.")
+        except asyncio.CancelledError:  # nothing waits for it any more; APScheduler would log it as a fault
+            log.warning("A round of the clockwork was given up, because Rapport stops.")
         finally:
             self.idle.set()
 
