@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, func, select
 
 from storage import sums
+from storage.seen import readable, viewer
 from storage.session import Found, Session
 from storage.statements import ours, table
 from storage.tables import Interaction, Met, Person, Teammate, Took
@@ -25,7 +26,12 @@ SAME = ours(
 LAST = ours(
     select(DONE.c.id, DONE.c.day, DONE.c.kind, DONE.c.note, T.c.name.label("author"))
     .select_from(DONE.join(T, (T.c.id == DONE.c.author_id) & (T.c.workspace_id == DONE.c.workspace_id)))
-    .where(DONE.c.account_id == bindparam("account"), DONE.c.note != "", DONE.c.day <= bindparam("until"))
+    .where(
+        DONE.c.account_id == bindparam("account"),
+        DONE.c.note != "",
+        DONE.c.day <= bindparam("until"),
+        readable(DONE),
+    )
     .order_by(DONE.c.day.desc(), DONE.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -112,8 +118,8 @@ def mates_of(session: Session, interaction: int) -> list[Found]:
 
 
 def last_notes(session: Session, account: int, until: date, most: int = 1) -> list[Found]:
-    """The newest contacts with a note up to a day: id, day, kind, note, author."""
-    return session.rows(LAST, account=account, until=until, most=most)
+    """The newest contacts up to a day with a note that the viewer may read: id, day, kind, note, author."""
+    return session.rows(LAST, account=account, until=until, most=most, **viewer(session))
 
 
 def kinds(session: Session, account: int, since: date, until: date) -> dict[int, dict[str, int]]:

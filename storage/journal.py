@@ -16,6 +16,8 @@ from storage.statements import deleting, ours, setting, table
 from storage.tables import (
     Account,
     Change,
+    Fact,
+    Insight,
     Interaction,
     Journal,
     Met,
@@ -31,7 +33,8 @@ from storage.tables import (
 JOURNAL, CHANGE, POSITION, MET = table(Journal), table(Change), table(Position), table(Met)
 CONTACT, ACCOUNT = table(Interaction), table(Account)
 MODELS: dict[str, type[Row]] = {
-    table(model).name: model for model in (Account, Interaction, Person, Plan, Position, Promise, Teammate, Snooze)
+    table(model).name: model
+    for model in (Account, Fact, Insight, Interaction, Person, Plan, Position, Promise, Teammate, Snooze)
 }
 NAMED = {"account": "account", "person": "person"}
 
