@@ -32,14 +32,32 @@ def message(card: Card) -> Json:
 
     Call it inside `speaking`: what does not fit is counted in the listener's language.
     """
-    fallback = cut(card.plain(), limits.TEXT).encode("utf-8", "replace").decode()
-    return {"text": escape(fallback).strip() or "…", "blocks": blocks_of(card), **QUIET}
+    return {"text": fallback(card), "blocks": blocks_of(card), **QUIET}
+
+
+def message_as_json(card: Card, how: Json) -> str:
+    """`message` with `how` to say it, encoded. Most fit with room to spare: those are encoded once and not weighed."""
+    made = dressed(card)
+    text = as_json({**how, "text": fallback(card), "blocks": made, **QUIET})
+    if len(made) > limits.BLOCKS or len(text) > limits.WEIGHT:
+        text = as_json({**how, **message(card)})
+    return text.encode("utf-8", "replace").decode()  # half a sign, as in a name from elsewhere, stops no answer
+
+
+def fallback(card: Card) -> str:
+    """What is read where blocks are not: notifications and screen readers."""
+    text = cut(card.plain(), limits.TEXT).encode("utf-8", "replace").decode()
+    return escape(text).strip() or "…"
+
+
+def dressed(card: Card) -> list[Json]:
+    ids = count()
+    return [*heading(card), *chain.from_iterable(dress(block, ids) for block in card.blocks)]
 
 
 def blocks_of(card: Card) -> list[Json]:
     """As many blocks as fit into one message; when there were more, the last one says so."""
-    ids = count()
-    made = [*heading(card), *chain.from_iterable(dress(block, ids) for block in card.blocks)]
+    made = dressed(card)
     if len(made) <= limits.BLOCKS and len(as_json(made)) <= limits.WEIGHT:
         return made
     weights = accumulate(len(as_json(block)) for block in made)

@@ -9,7 +9,7 @@ from typing import Any
 from bot.message import Button, Buttons, Card, Form, Home, Later, Nothing, Post, Replace, Reply, Say, Surface, Text
 from bot.slack.api import Api, Refused
 from bot.slack.asks import Heard
-from bot.slack.blocks import Json, blocks_of, message
+from bot.slack.blocks import Json, blocks_of, message, message_as_json
 from bot.slack.limits import BUTTON_VALUE, TooLong, size
 from bot.slack.views import errors_of, told, view_of
 from bot.slack.ways import Way
@@ -17,7 +17,7 @@ from bot.words import _
 
 log = logging.getLogger(__name__)
 
-Body = Json | str  # what an acknowledgement carries
+Body = Json | str  # what an acknowledgement carries, as JSON already where it is a message
 Carrier = Callable[["Routes", Way, Any], Awaitable[None]]
 
 GONE = 60  # seconds: when Slack asks to wait longer than this, the answer would come too late to be one
@@ -32,9 +32,9 @@ def at_once(heard: Heard, reply: Reply) -> Body | None:
         case _, Nothing():
             return ""
         case Surface.COMMAND, Say(card) | Replace(card):
-            return {"response_type": "ephemeral", **message(card)}
+            return message_as_json(card, {"response_type": "ephemeral"})
         case Surface.COMMAND, Post(card):
-            return {"response_type": "in_channel", **message(card)}
+            return message_as_json(card, {"response_type": "in_channel"})
         case Surface.FORM, Form() as form:
             errors = errors_of(form)
             if errors:
@@ -46,7 +46,7 @@ def at_once(heard: Heard, reply: Reply) -> Body | None:
 def meanwhile(heard: Heard) -> Body:
     """The acknowledgement of what takes longer than somebody likes to wait."""
     if heard.surface is Surface.COMMAND:
-        return {"response_type": "ephemeral", **message(working())}
+        return message_as_json(working(), {"response_type": "ephemeral"})
     if heard.surface is Surface.FORM:
         return {"response_action": "update", "view": told(working(), _("One moment"))}
     return ""
