@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from bot.message import Card, Table, Text
+from bot.message import Card, Row, Table, Text
 from bot.rules.choosing import choose
-from bot.rules.workdays import Hours, hours, is_workday
-from bot.words import _, _n, speaking
+from bot.rules.workdays import hours
+from bot.words import _, speaking
 from schedules import neglected
-from schedules.neglected import Item
+from schedules.items import Item, Reader, Rule
 from storage import nudges, outbox, runs, teammates
 from storage.memory import Memory
 from storage.outbox import Told
@@ -20,7 +20,7 @@ from storage.session import Found, Scope, Session
 log = logging.getLogger(__name__)
 
 JOB = "digest"
-RULES = (neglected.items,)
+RULES: tuple[Rule, ...] = (neglected,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +29,6 @@ class Home:
 
     zone: str
     locale: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A teammate and their local day. Without a `user`, an id of the platform, nothing can be sent to them."""
-
-    id: int
-    name: str
-    email: str
-    user: str
-    locale: str
-    hours: Hours
-    day: date
-
-    @property
-    def at_work(self) -> bool:
-        return is_workday(self.day, self.hours.country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +78,32 @@ def plan_for(session: Session, one: Reader, at: datetime) -> bool:
     chosen = choose_for(session, one, past=False)
     if not chosen:
         return False
-    told = [Told(item.candidate.account, item.candidate.kind, item.candidate.level) for item in chosen]
-    outbox.plan(session, one.id, JOB, card(session, one, chosen, past=False), at, one.day, told)
+    told = [
+        Told(which.account, which.kind, which.level, which.subject) for which in (item.candidate for item in chosen)
+    ]
+    outbox.plan(session, one.id, JOB, card(session, one, chosen), at, one.day, told)
     return True
 
 
 def choose_for(session: Session, one: Reader, past: bool) -> list[Item]:
     """What to tell a teammate on their day, out of all that the rules find."""
-    found = [item for rule in RULES for item in rule(session, one.id, one.day, past)]
+    found = [item for rule in RULES for item in rule.items(session, one, past)]
     by_candidate = {item.candidate: item for item in found}
     said = nudges.said(session, one.id, one.day)
     snoozed = nudges.snoozed(session, one.id, one.day)
     return [by_candidate[candidate] for candidate in choose(by_candidate, said, snoozed, one.day)]
 
 
-def card(session: Session, one: Reader, chosen: list[Item], past: bool) -> Card:
-    """The message, in the teammate's language."""
+def card(session: Session, one: Reader, chosen: list[Item]) -> Card:
+    """The message, in the teammate's language: what was chosen, by kind, the most pressing kind first."""
+    headings = {rule.KIND: rule.heading for rule in RULES}
     with speaking(one.locale, one.hours.zone.key):
-        rows = tuple(neglected.row(session, item.entry, one.id, one.day, past) for item in chosen)
-        greeting = _n(
-            "One of your customers has not heard from us for too long:",
-            "{n} of your customers have not heard from us for too long:",
-            len(rows),
-        )
-        hint = _("A reply in this thread, such as “called them yesterday”, logs the contact.")
-        blocks = (Text(greeting), Table("accounts", rows), Text(hint, quiet=True))
-        return Card(_("Hello, {name}", name=one.name), blocks)
+        rows: dict[str, list[Row]] = {}
+        for item in chosen:
+            rows.setdefault(item.candidate.kind, []).append(item.row(session))
+        groups = [Table("accounts", tuple(of_kind), headings[kind](len(of_kind))) for kind, of_kind in rows.items()]
+        hint = Text(_("A reply in this thread, such as “called them yesterday”, logs the contact."), quiet=True)
+        return Card(_("Hello, {name}", name=one.name), (*groups, hint))
 
 
 async def preview(memory: Memory, scope: Scope, at: datetime, now: datetime, home: Home) -> list[Preview]:
@@ -140,7 +123,7 @@ async def preview(memory: Memory, scope: Scope, at: datetime, now: datetime, hom
         chosen = choose_for(session, one, past)
         if not chosen:
             return None
-        text = card(session, one, chosen, past)
+        text = card(session, one, chosen)
         return Preview(one, one.hours.morning(one.day)[0], text, tuple(chosen), taken)
 
     previews = []

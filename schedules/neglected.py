@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from bot import telling
 from bot.message import Button, Row
 from bot.rules.choosing import Candidate
 from bot.rules.neglect import Level
-from bot.words import _, ago, day
+from bot.words import _, _n, ago, day
+from schedules.items import Item, Reader
 from storage import book, interactions, ties
 from storage.book import Entry
 from storage.session import Session
@@ -18,18 +19,22 @@ KIND = "neglect"
 SNOOZE = 7  # days, at one tap
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A candidate, and the account of the book that it is about."""
+def heading(n: int) -> str:
+    return _n(
+        "One of your customers has not heard from us for too long:",
+        "{n} of your customers have not heard from us for too long:",
+        n,
+    )
 
-    candidate: Candidate
-    entry: Entry
 
-
-def items(session: Session, teammate: int, today: date, past: bool) -> list[Item]:
-    """The accounts of `teammate` that are overdue on `today`, and those never met, which take turns."""
-    entries = book.book(session, teammate, today, past)
-    return [Item(candidate(entry), entry) for entry in entries if entry.neglect.level >= Level.OVERDUE]
+def items(session: Session, reader: Reader, past: bool) -> list[Item]:
+    """The accounts of the reader that are overdue, and those never met, which take turns."""
+    entries = book.book(session, reader.id, reader.day, past)
+    return [
+        Item(candidate(entry), partial(row, entry=entry, reader=reader, past=past))
+        for entry in entries
+        if entry.neglect.level >= Level.OVERDUE
+    ]
 
 
 def candidate(entry: Entry) -> Candidate:
@@ -38,12 +43,12 @@ def candidate(entry: Entry) -> Candidate:
     return Candidate(KIND, entry.account, judged.level, judged.ratio, judged.strength, in_turn)
 
 
-def row(session: Session, entry: Entry, teammate: int, today: date, past: bool) -> Row:
+def row(session: Session, entry: Entry, reader: Reader, past: bool) -> Row:
     """An account as it is told of: why, what was noted last, who else could call, and what to do at one tap."""
     lines = [
         f"{telling.level(entry.neglect)} · {telling.reason(entry.neglect)}",
-        last_note(session, entry.account, today),
-        best_placed(session, entry.account, teammate, today, past),
+        last_note(session, entry.account, reader.day),
+        best_placed(session, entry.account, reader.id, reader.day, past),
     ]
     buttons = (
         Button(_("Log a contact"), f"/logcontact @ account:{entry.account}", "primary"),

@@ -29,7 +29,7 @@ SNOOZE_OF = ours(
 )
 TOUCHED = ours(select(TOUCH.c.last_day).where(TOUCH.c.account_id == bindparam("account")))
 SAID = ours(
-    select(NUDGED.c.kind, NUDGED.c.account_id, NUDGED.c.day, NUDGED.c.level)
+    select(NUDGED.c.kind, NUDGED.c.account_id, NUDGED.c.subject, NUDGED.c.day, NUDGED.c.level)
     .where(NUDGED.c.teammate_id == bindparam("teammate"), NUDGED.c.day < bindparam("before"))
     .order_by(NUDGED.c.day)
 )
@@ -94,10 +94,10 @@ def snoozed(session: Session, teammate: int, day: date) -> set[int]:
     return {row.account_id for row in session.run(SNOOZED, teammate=teammate, day=day)}
 
 
-def said(session: Session, teammate: int, before: date) -> dict[tuple[str, int], tuple[date, int]]:
-    """By kind and account, when and at which level the teammate was last told of it before the day `before`."""
+def said(session: Session, teammate: int, before: date) -> dict[tuple[str, int, int], tuple[date, int]]:
+    """By kind, account and subject, when and at which level the teammate was last told of it before a day."""
     rows = session.run(SAID, teammate=teammate, before=before)
-    return {(row.kind, row.account_id): (row.day, int(row.level)) for row in rows}
+    return {(row.kind, row.account_id, row.subject): (row.day, int(row.level)) for row in rows}
 
 
 def unsay(session: Session, outbox: int) -> None:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
@@ -58,6 +59,7 @@ HOLD = ours(update(BOX).where(HELD).values(lease_until=bindparam("at"), trouble=
 PLACE = ours(update(MATE).where(MATE.c.id == bindparam("row")).values(place=bindparam("channel")))
 SAID = ours(
     select(A.c.id, A.c.name)
+    .distinct()
     .select_from(
         BOX.join(NUDGED, (NUDGED.c.outbox_id == BOX.c.id) & (NUDGED.c.workspace_id == BOX.c.workspace_id)).join(
             A, (A.c.id == NUDGED.c.account_id) & (A.c.workspace_id == NUDGED.c.workspace_id)
@@ -97,11 +99,15 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a letter tells: an account, of which kind of candidate and at which level."""
+    """What a letter tells: an account, of which kind of candidate, at which level, and about what of that kind."""
 
     account: int
     kind: str
     level: int
+    subject: int = 0
+
+    def as_row(self) -> dict[str, Any]:
+        return {"account_id": self.account, "kind": self.kind, "subject": self.subject, "level": str(self.level)}
 
 
 def plan(
@@ -129,8 +135,8 @@ def plan(
         due_at=at,
         planned_at=at,
     )
-    rows = [{"account_id": one.account, "kind": one.kind, "level": str(one.level)} for one in told]
-    session.add_all(Nudged, [{**row, "teammate_id": teammate, "day": day, "outbox_id": box} for row in rows])
+    common = {"teammate_id": teammate, "day": day, "outbox_id": box}
+    session.add_all(Nudged, [common | one.as_row() for one in told])
     return box
 
 

@@ -591,7 +591,10 @@ class Outbox(Row, table=True):
 
 
 class Nudged(Row, table=True):
-    """What a teammate was told about an account: not again before a week, or at a new level."""
+    """What a teammate was told about an account: not again before a week, or at a new level.
+
+    `subject` is the row of the kind's own that it was about, such as a promise; 0 for the account as a whole.
+    """
 
     __table_args__ = (
         Index("ix_nudged_outbox", "workspace_id", "outbox_id"),
@@ -602,6 +605,7 @@ class Nudged(Row, table=True):
     teammate_id: int = Field(primary_key=True)
     account_id: int = Field(primary_key=True)
     kind: str = Field(primary_key=True)
+    subject: int = Field(default=0, primary_key=True)
     day: date = Field(primary_key=True)
     level: str
     outbox_id: int

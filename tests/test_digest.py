@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -50,7 +51,7 @@ def never(account: int, turn: int) -> Candidate:
 def test_few_things_are_chosen_and_none_twice_in_a_week(
     candidates: list[Candidate], said: dict[int, tuple[date, int]], chosen: list[int]
 ) -> None:
-    by_kind = {("neglect", account): what for account, what in said.items()}
+    by_kind = {("neglect", account, 0): what for account, what in said.items()}
 
     assert [one.account for one in choose(candidates, by_kind, set(), TODAY)] == chosen
 
@@ -62,7 +63,7 @@ def test_what_is_snoozed_is_not_chosen_and_leaves_its_place_to_others() -> None:
 
 
 def test_the_same_account_said_for_another_reason_is_news() -> None:
-    said = {("promise", 1): (YESTERDAY, 2)}
+    said = {("promise", 1, 0): (YESTERDAY, 2)}
 
     assert [one.account for one in choose([overdue(1)], said, set(), TODAY)] == [1]
 
@@ -251,6 +252,12 @@ def preview(memory: Memory, at: datetime, now: datetime = MORNING) -> list[Previ
     return asyncio.run(clockwork(memory, Letterbox(), MovableClock(now)).preview(at))
 
 
+def why(shown: Preview) -> list[str]:
+    """Each item, and the beginning of why it is said."""
+    tables = [block for block in shown.card.blocks if isinstance(block, Table)]
+    return [f"{row.title}: {re.split('[.:]', row.detail)[0]}" for table in tables for row in table.rows]
+
+
 def test_a_preview_is_what_the_real_job_then_sends(memory: Memory) -> None:
     memory.write_now(HERE, team)
     box = Letterbox()
@@ -262,7 +269,10 @@ def test_a_preview_is_what_the_real_job_then_sends(memory: Memory) -> None:
     assert before.card == after.card == box.letters[0].card
     assert (before.taken, after.taken) == (False, True)
     assert before.at == MORNING
-    assert [(item.entry.name, item.entry.neglect.days) for item in before.items] == [("ACME", 41), ("Cedar", 0)]
+    assert why(before) == [
+        "ACME: Over the limit of 21 days · 41 days",
+        "Cedar: Never met · No contact recorded (tier A",
+    ]
 
 
 def test_a_preview_writes_nothing(memory: Memory) -> None:
@@ -281,9 +291,9 @@ def test_a_past_morning_is_judged_by_what_was_known_then(memory: Memory) -> None
     (then,) = preview(memory, MORNING - timedelta(50))  # January 20: ACME had been called 5 days before, and that day
     on_the_way = preview(memory, MORNING - timedelta(12))
 
-    assert [item.entry.name for item in then.items] == ["Birch"]  # nobody had met any of them but ACME
-    assert [[(i.entry.name, i.entry.neglect.days) for i in one.items] for one in on_the_way] == [
-        [("ACME", 29), ("Birch", 0)]
+    assert [line.split(":")[0] for line in why(then)] == ["Birch"]  # nobody had met any of them but ACME
+    assert [why(one) for one in on_the_way] == [
+        ["ACME: Over the limit of 21 days · 29 days", "Birch: Never met · No contact recorded (tier A"]
     ]
     assert "Tom" in on_the_way[0].card.plain()
 
@@ -293,7 +303,11 @@ def test_a_morning_to_come_is_judged_ahead(memory: Memory) -> None:
 
     (ahead,) = preview(memory, MORNING + timedelta(27))
 
-    assert [(i.entry.name, i.entry.neglect.days) for i in ahead.items] == [("ACME", 68), ("Birch", 29), ("Cedar", 0)]
+    assert why(ahead) == [
+        "ACME: Over the limit of 21 days · 68 days",
+        "Birch: Over the limit of 21 days · 29 days",
+        "Cedar: Never met · No contact recorded (tier A",
+    ]
 
 
 def test_nobody_is_told_anything_on_a_day_off(memory: Memory) -> None:

@@ -386,6 +386,7 @@ def upgrade() -> None:
         sa.Column("teammate_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("level", sa.String(), nullable=False),
         sa.Column("outbox_id", sa.Integer(), nullable=False),
@@ -399,7 +400,9 @@ def upgrade() -> None:
             ["teammate.workspace_id", "teammate.id"],
             name=op.f("fk_nudged_workspace_id_teammate_id"),
         ),
-        sa.PrimaryKeyConstraint("workspace_id", "teammate_id", "account_id", "kind", "day", name=op.f("pk_nudged")),
+        sa.PrimaryKeyConstraint(
+            "workspace_id", "teammate_id", "account_id", "kind", "subject", "day", name=op.f("pk_nudged")
+        ),
     )
     op.create_index("ix_nudged_outbox", "nudged", ["workspace_id", "outbox_id"], unique=False)
     op.create_table(
