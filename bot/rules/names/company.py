@@ -69,7 +69,7 @@ def company_words(name: str) -> list[str]:
         kept.pop()
     while kept and (kept[0] in SMALL or (kept[0] in LEGAL and kept[0][0] >= "가")):
         kept.pop(0)
-    kept = [_unglued(word) for word in kept if word != "and"]
+    kept = [word if word.isascii() else _unglued(word) for word in kept if word != "and"]
     return kept or every
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.rules.names.forms import Hit, close
 from bot.rules.names.likeness import EQUAL
-from bot.rules.names.near import nearest
+from bot.rules.names.near import BESIDE, LIKELY, nearest
 from bot.rules.names.sound import romanised
 from bot.rules.names.stored import Stored
 from bot.rules.names.typed import with_word
@@ -12,8 +12,6 @@ from bot.rules.names.typed import with_word
 # A near name is taken without asking only if nothing but spaces, word order or script differs and no other name comes
 # near; a misspelling and a part of a name are asked about.
 AHEAD = 0.05
-# Worth asking about; below it a name is more often a new one.
-LIKELY, BESIDE = 0.78, 0.15
 SHOWN = 5
 
 
@@ -53,7 +51,7 @@ def judge(names: Stored, asked: str) -> Verdict:
         return Certain(*next(iter(same.items())))
     if same:
         return Several([Hit(ref, name, 1.0, exact=True) for ref, name in sorted(same.items())])
-    near = nearest(names, asked, SHOWN)
+    near = nearest(names, asked, SHOWN, BESIDE)
     partial = with_word(names, asked, SHOWN)
     if near and _is_clear(names, asked, near, partial):
         return Certain(near[0].ref, near[0].name)

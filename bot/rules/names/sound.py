@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, reduce
 from string import ascii_lowercase
 
 from bot.rules.names.company import is_hangul, plain, words
@@ -115,7 +115,9 @@ def sounded(name: str) -> str:
 
 def together(sounds: Iterable[str]) -> str:
     """The sounds of words as one: a sound said twice where they meet is said once."""
-    text = ""
-    for sound in sounds:
-        text += sound[1:] if text and text[-1] == sound[0] else sound
-    return opened(text)
+    return opened(reduce(joined_sound, sounds, ""))
+
+
+def joined_sound(text: str, sound: str) -> str:
+    """A sound and the one that follows it."""
+    return text + (sound[1:] if text and text[-1] == sound[0] else sound)

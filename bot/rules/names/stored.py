@@ -43,13 +43,19 @@ class Stored:
         """The key of a name of this kind, of its first LONGEST letters."""
         return self._key(name[:LONGEST])
 
+    def apart(self, ref: int, name: str) -> Known | None:
+        """A name taken apart as those that are stored are; none if it is empty."""
+        key = self.key(name)
+        if not key.strip():
+            return None
+        readings = self.readings(key)
+        return Known(ref, name, key, readings, tuple(map(sound_line, readings)))
+
     def add(self, ref: int, name: str) -> None:
         """Learn one more name of a ref; one it already has changes nothing, and neither does an empty one."""
-        key = self.key(name)
-        if not key.strip() or any(self.at(slot).key == key for slot in self._of.get(ref, ())):
+        known = self.apart(ref, name)
+        if known is None or any(self.at(slot).key == known.key for slot in self._of.get(ref, ())):
             return
-        readings = self.readings(key)
-        known = Known(ref, name, key, readings, tuple(map(sound_line, readings)))
         self.longest = min(MOST_WORDS, max(self.longest, len(RUN.findall(name))))
         slot = self._free.pop() if self._free else len(self._known)
         self._known[slot : slot + 1] = [known]
