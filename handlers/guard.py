@@ -23,7 +23,7 @@ def members_only(ask: Ask) -> None:
 
 def teammate(ask: Ask, session: Session) -> Found | None:
     """The asker's row, from now on the session's viewer; None to whoever is not, or not yet, a teammate."""
-    row = teammates.find(session, ask.who.user, ask.who.email)
+    row = teammates.asking(session, ask.who.user, ask.who.email)
     if row is None or not row["active"] or (ask.platform == "slack" and row["external_id"] != ask.who.user):
         return None
     session.viewer, session.me = row["id"], row

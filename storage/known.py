@@ -53,9 +53,7 @@ class KnownCache:
 
     def current(self, session: Session) -> Known:
         """The names as `session` sees them."""
-        state = session.one(STATE)
-        assert state is not None
-        version, epoch = state["version"], state["epoch"]
+        version, epoch = session.names_at or at(session)
         with self._lock:
             known = self._by_workspace.get(session.workspace)
             if known is None or known.epoch < epoch:
@@ -74,6 +72,13 @@ class KnownCache:
     def drop(self, workspace: int) -> None:
         with self._lock:
             self._by_workspace.pop(workspace, None)
+
+
+def at(session: Session) -> tuple[int, int]:
+    """The workspace's version and epoch."""
+    state = session.one(STATE)
+    assert state is not None
+    return state["version"], state["epoch"]
 
 
 def add_names(session: Session, kind: str, names: list[tuple[int, str]]) -> None:

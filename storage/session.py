@@ -41,6 +41,7 @@ class Session:
         self.dialect = connection.dialect.name
         self.changes: list[tuple[str, int, str, str]] = []
         self.renamed = False
+        self.names_at: tuple[int, int] | None = None  # the workspace's version and epoch, where they were read already
         self._known = known
         self._raw: Any = connection.connection.dbapi_connection if self.dialect == "sqlite" else None
         self._current: Known | None = None
@@ -55,7 +56,7 @@ class Session:
     def named(self) -> None:
         """Says that this session added or dropped names: they are read anew, and again if it is rolled back."""
         self.renamed = True
-        self._current = None
+        self._current = self.names_at = None
 
     def run(self, statement: Any, **values: Any) -> CursorResult[Any]:
         """Runs a statement made by `storage.statements` with its bound values; the workspace is bound here."""

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, bindparam, case, select
 
 from storage.session import Found, Session
 from storage.statements import ours, table
-from storage.tables import Teammate
+from storage.tables import Teammate, Workspace
 
-T = table(Teammate)
+T, W = table(Teammate), table(Workspace)
 
 
 def own_or_platforms(column: str) -> ColumnElement[str]:
@@ -23,6 +23,11 @@ def own_or_platforms(column: str) -> ColumnElement[str]:
 VOICE = {name: own_or_platforms(name).label(name) for name in ("locale", "zone")}
 WHO = [VOICE.get(column.name, column) for column in T.c]
 BY_ID = ours(select(*WHO).where(T.c.id == bindparam("teammate")))
+ASKING = ours(
+    select(*WHO, W.c.version, W.c.epoch)
+    .select_from(T.join(W, W.c.id == T.c.workspace_id))
+    .where(T.c.external_id == bindparam("external_id"))
+)
 BY_EXTERNAL = ours(select(*WHO).where(T.c.external_id == bindparam("external_id")))
 BY_EMAIL = ours(select(*WHO).where(T.c.email == bindparam("email")))
 ALL = ours(select(*WHO).order_by(T.c.name, T.c.id))
@@ -34,6 +39,14 @@ def find(session: Session, external_id: str, email: str) -> Found | None:
     if row is None and email:
         row = session.one(BY_EMAIL, email=email.strip().lower())
     return row
+
+
+def asking(session: Session, external_id: str, email: str) -> Found | None:
+    """The same for whoever asks, who becomes the session's viewer. How old the known names are comes along with it."""
+    row = session.one(ASKING, external_id=external_id) if external_id else None
+    if row is not None:
+        session.names_at = (row["version"], row["epoch"])
+    return row if row is not None else find(session, "", email)
 
 
 def get(session: Session, teammate: int) -> Found | None:
