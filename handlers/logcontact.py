@@ -43,7 +43,9 @@ def answer(ask: Ask, session: Session) -> Reply:
     today = today_of(ask)
     if draft.day > today:
         return form.of_draft(ask, session, draft, errors={"day": _("A contact lies behind us. Which day was it?")})
-    if not line.again and interactions.said_already(session, me(session), text, ask.at.date()) is not None:
+    account = draft.account if isinstance(draft.account, int) else 0
+    there = interactions.beside(session, account, me(session), draft.day, text, ask.at.date())
+    if not line.again and there.said is not None:
         return said_already(session, text)
     return log(ask, session, draft)
 
@@ -128,7 +130,7 @@ def log(ask: Ask, session: Session, draft: Draft, edits: int = 0) -> Reply:
         accounts.own(session, account, me(session))
     entry = journal.keep(session, "log", ask.at, interaction)
     if edits:
-        journal.inherit(session, edits, entry)
+        journal.inherit(session, edits, entry, account, humans)
     return Say(reply.card(session, contact, row, before, entry, today_of(ask)))
 
 

@@ -5,23 +5,55 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, func, select
 
+from bot.rules.joining import Told, same_meeting
+from bot.rules.kinds import Kind
 from storage import sums
 from storage.seen import readable, viewer
 from storage.session import Found, Session
-from storage.statements import ours, table
-from storage.tables import Interaction, Met, Person, Teammate, Took
+from storage.statements import WORKSPACE, marked, ours, setting, table
+from storage.tables import About, Interaction, Met, Person, Plan, Teammate, Took
 
-DONE, MET, TOOK, P, T = table(Interaction), table(Met), table(Took), table(Person), table(Teammate)
-SAME = ours(
-    select(DONE.c.id)
-    .where(
-        DONE.c.author_id == bindparam("author"), DONE.c.said == bindparam("said"), DONE.c.noted_on == bindparam("on")
+DONE, MET, TOOK, ABOUT = table(Interaction), table(Met), table(Took), table(About)
+P, T, PLAN = table(Person), table(Teammate), table(Plan)
+LATE = 7  # days after its own on which a contact is still what was planned
+MEETING = func.coalesce(DONE.c.same_as, DONE.c.id)  # what colleagues logged of the same meeting is one
+SAID = select(DONE.c.id).where(
+    DONE.c.workspace_id == WORKSPACE,
+    DONE.c.author_id == bindparam("author"),
+    DONE.c.said == bindparam("said"),
+    DONE.c.noted_on == bindparam("on"),
+)
+THAT_DAY = (
+    DONE.c.account_id == bindparam("account"),
+    DONE.c.day == bindparam("day"),
+    DONE.c.author_id != bindparam("author"),
+    DONE.c.same_as.is_(None),
+)
+PLANNED = select(PLAN.c.id).where(
+    PLAN.c.workspace_id == WORKSPACE,
+    PLAN.c.account_id == bindparam("account"),
+    PLAN.c.teammate_id == bindparam("author"),
+    PLAN.c.state == "open",
+    PLAN.c.day <= bindparam("day"),
+    PLAN.c.day >= bindparam("since"),
+)
+BESIDE = marked(
+    select(
+        SAID.limit(1).scalar_subquery().label("said"),
+        select(func.min(DONE.c.id))
+        .where(DONE.c.workspace_id == WORKSPACE, *THAT_DAY)
+        .scalar_subquery()
+        .label("colleague"),
+        PLANNED.order_by(PLAN.c.day.desc(), PLAN.c.id).limit(1).scalar_subquery().label("plan"),
     )
-    .limit(1)
+)
+COLLEAGUES = ours(select(DONE.c.id, DONE.c.kind).where(*THAT_DAY).order_by(DONE.c.id))
+JOINED_BY = ours(
+    select(DONE.c.id).where(DONE.c.same_as == bindparam("first"), DONE.c.author_id == bindparam("author")).limit(1)
 )
 LAST = ours(
     select(DONE.c.id, DONE.c.day, DONE.c.kind, DONE.c.note, T.c.name.label("author"))
@@ -47,8 +79,20 @@ MATES = ours(
     .where(TOOK.c.interaction_id == bindparam("interaction"))
     .order_by(T.c.name)
 )
+ABOUT_WHOM = ours(
+    select(P.c.id, P.c.name)
+    .select_from(ABOUT.join(P, (P.c.id == ABOUT.c.person_id) & (P.c.workspace_id == ABOUT.c.workspace_id)))
+    .where(ABOUT.c.interaction_id == bindparam("interaction"))
+    .order_by(P.c.name)
+)
+FAVOURS = ours(
+    select(DONE.c.day, DONE.c.favour)
+    .where(DONE.c.account_id == bindparam("account"), DONE.c.favour != "", DONE.c.day <= bindparam("until"))
+    .group_by(MEETING, DONE.c.day, DONE.c.favour)
+    .order_by(DONE.c.day.desc(), func.max(DONE.c.id).desc())
+)
 KINDS = ours(
-    select(TOOK.c.teammate_id, DONE.c.kind, func.count().label("times"))
+    select(TOOK.c.teammate_id, DONE.c.kind, func.count(MEETING.distinct()).label("times"))
     .select_from(DONE.join(TOOK, (TOOK.c.interaction_id == DONE.c.id) & (TOOK.c.workspace_id == DONE.c.workspace_id)))
     .where(DONE.c.account_id == bindparam("account"), DONE.c.day > bindparam("since"), DONE.c.day <= bindparam("until"))
     .group_by(TOOK.c.teammate_id, DONE.c.kind)
@@ -62,7 +106,11 @@ def digest(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """One contact to log. `mates` and `people` are ids; `typed` is the whole line it was logged with."""
+    """One contact to log. `mates`, `people` and `about` are ids; `typed` is the whole line it was logged with.
+
+    `favour` is "", "ask" or "give", `visible` says who may read the note, `same_as` is the contact of a colleague that
+    tells of the same meeting.
+    """
 
     account: int
     author: int
@@ -74,10 +122,46 @@ class Contact:
     typed: str
     at: datetime
     participants: int = 0
+    about: Sequence[int] = ()
+    favour: str = ""
+    visible: str = "all"
+    same_as: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is there already of a contact that is to be logged; ids, None for nothing.
+
+    `said`: the same words by the same teammate on the same day. `colleague`: a contact that somebody else of us had
+    with the account on that day. `plan`: what its author had planned there for that day, or for up to LATE days before.
+    """
+
+    said: int | None
+    colleague: int | None
+    plan: int | None
+
+
+def beside(session: Session, account: int, author: int, day: date, typed: str, on: date) -> Beside:
+    """What is there already on `on` of a contact of that `day`; an account of 0 is one that is new."""
+    days = {"day": day, "since": day - timedelta(LATE)}
+    found = session.one(BESIDE, account=account, author=author, said=digest(typed), on=on, **days)
+    assert found is not None
+    return Beside(found["said"], found["colleague"], found["plan"])
+
+
+def first_told(session: Session, contact: Contact) -> int | None:
+    """The contact of a colleague that tells of the same meeting as one that is to be logged, and is not joined yet."""
+    told = Told(Kind(contact.kind), frozenset(contact.mates), frozenset(contact.people))
+    for row in session.rows(COLLEAGUES, account=contact.account, day=contact.day, author=contact.author):
+        mates = frozenset(mate["id"] for mate in mates_of(session, row["id"]))
+        there = Told(Kind(row["kind"]), mates, frozenset(one["id"] for one in people_of(session, row["id"])))
+        if same_meeting(there, told, contact.author):
+            return None if session.one(JOINED_BY, first=row["id"], author=contact.author) else int(row["id"])
+    return None
 
 
 def log(session: Session, contact: Contact) -> int:
-    """Stores a contact and counts it; the id."""
+    """Stores a contact and counts it; the id. The journal's entry that it is kept with takes it back."""
     row = session.add(
         Interaction,
         account_id=contact.account,
@@ -90,19 +174,33 @@ def log(session: Session, contact: Contact) -> int:
         said=digest(contact.typed),
         noted_on=contact.at.date(),
         noted_at=contact.at,
+        favour=contact.favour,
+        visible=contact.visible,
+        same_as=contact.same_as,
     )
     session.add_all(Met, [{"interaction_id": row, "person_id": person} for person in contact.people])
     session.add_all(Took, [{"interaction_id": row, "teammate_id": mate} for mate in contact.mates])
+    if contact.about:
+        session.add_all(About, [{"interaction_id": row, "person_id": person} for person in contact.about])
+    if contact.same_as is not None:  # the circle of the first is larger now
+        sums.recount(session, contact.account)
+        return row
     weight = sums.circle_weight(contact.participants, len(contact.mates), len(contact.people))
     sums.count(session, contact.account, contact.day.toordinal(), contact.mates, contact.people, weight)
-    session.changed(Interaction, row, {}, {"day": contact.day})
     return row
 
 
-def said_already(session: Session, author: int, typed: str, on: date) -> int | None:
-    """The contact that `author` logged with the same words on the same day."""
-    found = session.value(SAME, author=author, said=digest(typed), on=on)
-    return int(found) if found is not None else None
+def part(session: Session, interaction: int) -> None:
+    """Says that a contact was another one than that of the colleague it was joined to."""
+    row = get(session, interaction)
+    if row is not None and row["same_as"] is not None:
+        session.set(Interaction, interaction, same_as=None)
+        sums.recount(session, row["account_id"])
+
+
+def blank(session: Session, interaction: int) -> None:
+    """Takes the note out, and the words it was logged with; what it was is kept nowhere, also not to be undone."""
+    session.run(setting(Interaction, ("note", "typed")), row=interaction, new_note="", new_typed="")
 
 
 def get(session: Session, interaction: int) -> Found | None:
@@ -115,6 +213,16 @@ def people_of(session: Session, interaction: int) -> list[Found]:
 
 def mates_of(session: Session, interaction: int) -> list[Found]:
     return session.rows(MATES, interaction=interaction)
+
+
+def about(session: Session, interaction: int) -> list[Found]:
+    """Who was spoken of and not there: id, name."""
+    return session.rows(ABOUT_WHOM, interaction=interaction)
+
+
+def favours(session: Session, account: int, until: date) -> list[tuple[date, str]]:
+    """The asks and gives of an account up to a day, newest first, as rules.balance reads them."""
+    return [(row["day"], row["favour"]) for row in session.rows(FAVOURS, account=account, until=until)]
 
 
 def last_notes(session: Session, account: int, until: date, most: int = 1) -> list[Found]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Table, bindparam, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage import sums
@@ -14,11 +15,13 @@ from storage.known import drop_names
 from storage.session import Found, Session
 from storage.statements import deleting, ours, setting, table
 from storage.tables import (
+    About,
     Account,
     Change,
     Fact,
     Insight,
     Interaction,
+    Invited,
     Journal,
     Met,
     Person,
@@ -30,32 +33,45 @@ from storage.tables import (
     Teammate,
 )
 
-JOURNAL, CHANGE, POSITION, MET = table(Journal), table(Change), table(Position), table(Met)
-CONTACT, ACCOUNT = table(Interaction), table(Account)
+JOURNAL, CHANGE, POSITION = table(Journal), table(Change), table(Position)
+CONTACT, ACCOUNT, PLAN = table(Interaction), table(Account), table(Plan)
 MODELS: dict[str, type[Row]] = {
     table(model).name: model
     for model in (Account, Fact, Insight, Interaction, Person, Plan, Position, Promise, Teammate, Snooze)
 }
 NAMED = {"account": "account", "person": "person"}
+MADE = {"person", "position"}  # what a corrected contact keeps of those it replaces, beside all of the account
 
 CHANGES = ours(select(CHANGE).where(CHANGE.c.journal_id == bindparam("journal")).order_by(CHANGE.c.id.desc()))
 LAST = ours(
     select(func.max(JOURNAL.c.id)).where(
-        JOURNAL.c.teammate_id == bindparam("teammate"), JOURNAL.c.kind == "log", JOURNAL.c.undone_at.is_(None)
+        JOURNAL.c.teammate_id == bindparam("teammate"),
+        JOURNAL.c.kind.in_(("log", "plan")),
+        JOURNAL.c.undone_at.is_(None),
     )
 )
-INHERIT = ours(
-    update(CHANGE)
-    .where(CHANGE.c.journal_id == bindparam("journal"), CHANGE.c.table != "interaction")
-    .values(journal_id=bindparam("heir"))
-)
-MET_BY_ANYBODY = ours(
-    select(func.count())
-    .select_from(
-        POSITION.join(MET, (MET.c.person_id == POSITION.c.person_id) & (MET.c.workspace_id == POSITION.c.workspace_id))
+MOVE = ours(update(CHANGE).where(CHANGE.c.id == bindparam("change")).values(journal_id=bindparam("heir")))
+
+
+def names_them(where: Table) -> Any:
+    """Whether a row of `where` names the person of a position."""
+    return exists(
+        select(where.c.person_id).where(
+            where.c.workspace_id == POSITION.c.workspace_id, where.c.person_id == POSITION.c.person_id
+        )
     )
-    .where(POSITION.c.id == bindparam("position"))
+
+
+KNOWN_TO_ANYBODY = ours(
+    select(POSITION.c.id).where(
+        POSITION.c.id == bindparam("position"),
+        or_(*(names_them(table(model)) for model in (Met, About, Invited, Promise, Fact, Insight))),
+    )
 )
+# what tells of a contact that goes: of what colleagues logged of the same meeting the next one is the first now
+SAME = ours(select(CONTACT.c.id).where(CONTACT.c.same_as == bindparam("gone")).order_by(CONTACT.c.id))
+JOIN = ours(update(CONTACT).where(CONTACT.c.same_as == bindparam("gone")).values(same_as=bindparam("first")))
+REOPEN = ours(update(PLAN).where(PLAN.c.interaction_id == bindparam("gone")).values(interaction_id=None, state="open"))
 RECENT = ours(
     select(JOURNAL.c.id, CONTACT.c.day, CONTACT.c.kind, CONTACT.c.note, ACCOUNT.c.name.label("account"))
     .select_from(
@@ -109,28 +125,58 @@ def last(session: Session) -> int | None:
     return int(found) if found is not None else None
 
 
+def made(session: Session, entry: int, model: type[Row]) -> list[int]:
+    """The rows of `model` that an entry added, oldest first."""
+    added = [c for c in session.rows(CHANGES, journal=entry) if c["table"] == table(model).name and not c["before"]]
+    return sorted(change["row"] for change in added)
+
+
 def replace(session: Session, entry: int, at: datetime) -> None:
-    """Takes back the contact of an entry alone, because a corrected one takes its place; see `inherit`."""
-    row = get(session, entry)
-    assert row is not None
-    take_back_contact(session, row["interaction_id"])
+    """Takes an entry back but for whom it created and whose account it is, because a corrected one takes its place.
+
+    To be followed by `inherit`, once that one is kept.
+    """
+    take_back_contact(session, entry)
+    for change in session.rows(CHANGES, journal=entry):
+        if not stays(change):
+            take_back(session, change)
     session.run(setting(Journal, ("undone_at",)), row=entry, new_undone_at=at)
 
 
-def inherit(session: Session, entry: int, heir: int) -> None:
-    """What `entry` created beside its contact is from now on undone with `heir`."""
-    session.run(INHERIT, journal=entry, heir=heir)
+def stays(change: Found) -> bool:
+    return change["table"] == "account" or (change["table"] in MADE and not change["before"])
+
+
+def inherit(session: Session, entry: int, heir: int, account: int, people: Collection[int]) -> None:
+    """What `entry` created and `heir` still needs is from now on undone with `heir`; the rest is taken back.
+
+    `heir` is about `account` and `people`.
+    """
+    for change in session.rows(CHANGES, journal=entry):
+        if stays(change):
+            if concerns(session, change, account, people):
+                session.run(MOVE, change=change["id"], heir=heir)
+            else:
+                take_back(session, change)
+
+
+def concerns(session: Session, change: Found, account: int, people: Collection[int]) -> bool:
+    if change["table"] != "position":
+        return change["row"] == account if change["table"] == "account" else change["row"] in people
+    held = session.get(Position, change["row"])
+    return held is not None and held["person_id"] in people and held["account_id"] == account
 
 
 def undo(session: Session, entry: int, at: datetime) -> list[str]:
     """Takes an entry back, newest change first; the names of what stays because others have built upon it."""
-    stays = []
+    left = []
+    take_back_contact(session, entry)
     for change in session.rows(CHANGES, journal=entry):
         if not take_back(session, change):
-            stays.append(json.loads(change["after"]).get("name", ""))
+            left.append(json.loads(change["after"]).get("name", ""))
     session.run(setting(Journal, ("undone_at",)), row=entry, new_undone_at=at)
     session.changes.clear()
-    return [name for name in stays if name]
+    return [name for name in left if name]
 
 
 def take_back(session: Session, change: Found) -> bool:
@@ -142,10 +188,7 @@ def take_back(session: Session, change: Found) -> bool:
         before = {name: typed(model, name, value) for name, value in json.loads(change["before"]).items()}
         session.run(setting(model, tuple(before)), row=row, **{f"new_{name}": value for name, value in before.items()})
         return True
-    if model is Interaction:
-        take_back_contact(session, row)
-        return True
-    if model is Position and session.run(MET_BY_ANYBODY, position=row).scalar_one():
+    if model is Position and session.one(KNOWN_TO_ANYBODY, position=row) is not None:
         return True
     try:
         with session.connection.begin_nested():
@@ -157,11 +200,19 @@ def take_back(session: Session, change: Found) -> bool:
     return True
 
 
-def take_back_contact(session: Session, interaction: int) -> None:
-    row = session.get(Interaction, interaction)
-    if row is not None:
-        session.run(deleting(Interaction), row=interaction)
-        sums.recount(session, row["account_id"])
+def take_back_contact(session: Session, entry: int) -> None:
+    """Removes the contact of an entry, with all that was learned in it; what was planned is open again."""
+    kept = get(session, entry)
+    row = session.get(Interaction, kept["interaction_id"]) if kept is not None and kept["interaction_id"] else None
+    if row is None:
+        return
+    others = [one["id"] for one in session.rows(SAME, gone=row["id"])]
+    if others:
+        session.run(JOIN, gone=row["id"], first=others[0])
+        session.run(setting(Interaction, ("same_as",)), row=others[0], new_same_as=None)
+    session.run(REOPEN, gone=row["id"])
+    session.run(deleting(Interaction), row=row["id"])
+    sums.recount(session, row["account_id"])
 
 
 def typed(model: type[Row], column: str, value: Any) -> Any:

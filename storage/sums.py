@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, delete, select
+from sqlalchemy import Select, bindparam, case, delete, func, select
 
 from bot.rules.strength import score, weight
 from storage.session import Session
-from storage.statements import ours, table, upsert
+from storage.statements import WORKSPACE, ours, table, upsert
 from storage.tables import ContactDay, Interaction, Met, Tie, Took, Touch
 
 DAY, TIE, TOUCH = table(ContactDay), table(Tie), table(Touch)
@@ -25,18 +25,19 @@ THAT_DAY = ours(
         DAY.c.account_id == bindparam("account"), DAY.c.day == bindparam("day")
     )
 )
+BEST = (
+    select(TIE.c.score)
+    .where(TIE.c.workspace_id == WORKSPACE, TIE.c.account_id == bindparam("account"), TIE.c.person_id == 0)
+    .order_by(TIE.c.score.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 LAST_DAYS = ours(
-    select(DAY.c.day)
+    select(DAY.c.day, BEST.label("best"))
     .where(DAY.c.account_id == bindparam("account"), DAY.c.person_id == 0)
     .group_by(DAY.c.day)
     .order_by(DAY.c.day.desc())
     .limit(GAPS + 1)
-)
-BEST = ours(
-    select(TIE.c.score)
-    .where(TIE.c.account_id == bindparam("account"), TIE.c.person_id == 0)
-    .order_by(TIE.c.score.desc())
-    .limit(1)
 )
 DROP_TOUCH = ours(delete(TOUCH).where(TOUCH.c.account_id == bindparam("account")))
 
@@ -84,12 +85,12 @@ def count(
 
 def touch(session: Session, account: int) -> None:
     """Renews the account's last touch from its contact-days and ties; gone when there are none."""
-    days = [row["day"] for row in session.rows(LAST_DAYS, account=account)]
-    if not days:
+    last = session.rows(LAST_DAYS, account=account)
+    if not last:
         session.run(DROP_TOUCH, account=account)
         return
-    best = session.value(BEST, account=account)
-    row = {"account_id": account, "last_day": days[0], "gaps": as_gaps(days), "best": best}
+    days = [row["day"] for row in last]
+    row = {"account_id": account, "last_day": days[0], "gaps": as_gaps(days), "best": last[0]["best"]}
     session.many(writes(session.dialect)[2], [row])
 
 
@@ -104,12 +105,16 @@ def gaps_of(kept: str) -> tuple[int, ...]:
 
 
 def contacts() -> Select[Any]:
-    """Who met whom on which day with how many others: the rows that contact-days are counted from."""
+    """Who met whom on which day with how many others: the rows that contact-days are counted from.
+
+    What colleagues logged of the same meeting has one `id`, that of the first of them.
+    """
     i, took, met = table(Interaction), table(Took), table(Met)
     here = (took.c.interaction_id == i.c.id) & (took.c.workspace_id == i.c.workspace_id)
     there = (met.c.interaction_id == i.c.id) & (met.c.workspace_id == i.c.workspace_id)
     return (
-        select(i.c.id, i.c.account_id, i.c.day, i.c.participants, took.c.teammate_id, met.c.person_id)
+        select(func.coalesce(i.c.same_as, i.c.id).label("id"), i.c.account_id, i.c.day, i.c.participants)
+        .add_columns(took.c.teammate_id, met.c.person_id)
         .select_from(i.join(took, here).outerjoin(met, there))
         .where(i.c.account_id == bindparam("account"))
     )
@@ -141,15 +146,19 @@ def recount(session: Session, account: int) -> None:
 
 
 def contact_days(rows: Iterable[Any]) -> dict[tuple[int, int, int], float]:
-    """(teammate, person or 0, day number) → weight of the smallest circle that day."""
-    circles: dict[int, tuple[int, int, set[int], set[int]]] = {}
+    """(teammate, person or 0, day number) → weight of the smallest circle that day.
+
+    Rows of one `id` are one meeting: everybody in them was there, and as many others as the highest count says.
+    """
+    circles: dict[int, tuple[int, list[int], set[int], set[int]]] = {}
     for row in rows:
-        circle = circles.setdefault(row["id"], (row["day"].toordinal(), row["participants"], set(), set()))
+        circle = circles.setdefault(row["id"], (row["day"].toordinal(), [0], set(), set()))
+        circle[1][0] = max(circle[1][0], row["participants"])
         circle[2].add(row["teammate_id"])
         if row["person_id"] is not None:
             circle[3].add(row["person_id"])
     found: dict[tuple[int, int, int], float] = {}
-    for day, participants, mates, people in circles.values():
+    for day, (participants,), mates, people in circles.values():
         counted = circle_weight(participants, len(mates), len(people))
         for mate in mates:
             for person in (0, *people):
