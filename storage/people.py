@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import bindparam, case, or_, select
 
-from bot.rules.posts import post
+from bot.rules.posts import titled as titled_as
 from storage.known import add_names
 from storage.session import Found, Session
 from storage.statements import ours, table
 from storage.tables import Account, Person, Position
 
 P, POS, A = table(Person), table(Position), table(Account)
+CARD, MEETING, REFERRAL, IMPORT = "card", "meeting", "referral", "import"
+SOURCES = (CARD, MEETING, REFERRAL, IMPORT)  # how we came to know somebody, perhaps with more words after a colon
+CONTACT = "business contact"  # what the data is kept for where nothing else is said
 TITLE = case((POS.c.duty != "", POS.c.duty), else_=POS.c.rank)  # how they are called: by their duty, else their rank
 HELD = (
     select(
@@ -20,7 +24,9 @@ HELD = (
         P.c.name,
         P.c.email,
         P.c.external_id,
+        POS.c.id.label("position"),
         POS.c.account_id,
+        POS.c.since,
         TITLE.label("title"),
         POS.c.rank,
         POS.c.duty,
@@ -45,7 +51,8 @@ OF = ours(HELD.where(POS.c.person_id.in_(bindparam("people", expanding=True))))
 def at(session: Session, account: int) -> list[Found]:
     """Who holds a position at an account now.
 
-    Rows of id, name, email, external_id, account, title (duty, else rank), rank, duty, department, role.
+    Rows of id, name, email, external_id, position (its id), account_id, since, title (duty, else rank), rank, duty,
+    department, role, account (its name).
     """
     return session.rows(AT, account=account)
 
@@ -64,17 +71,35 @@ def get(session: Session, person: int) -> Found | None:
     return session.get(Person, person)
 
 
-def create(session: Session, name: str, account: int, title: str = "", department: str = "") -> int:
-    """A new person with a position at `account`; the id."""
-    person = session.add(Person, name=name)
+def create(
+    session: Session,
+    name: str,
+    account: int,
+    title: str = "",
+    department: str = "",
+    *,
+    source: str = MEETING,
+    since: date | None = None,
+) -> int:
+    """A new person with a position at `account`; the id. `source` is how we came to know them: one of SOURCES."""
+    person = session.add(Person, name=name, source=source, purpose=CONTACT)
     session.changed(Person, person, {}, {"name": name})
     add_names(session, "person", [(person, name)])
-    hold(session, person, account, title, department)
+    hold(session, person, account, title, department, since=since)
     return person
 
 
-def hold(session: Session, person: int, account: int, title: str = "", department: str = "") -> None:
+def hold(
+    session: Session, person: int, account: int, title: str = "", department: str = "", *, since: date | None = None
+) -> None:
     """A person known already holds one more position."""
-    rank, duty = post(title)
-    values = {"person_id": person, "account_id": account, "rank": rank, "duty": duty, "department": department}
-    session.changed(Position, session.add(Position, **values), {}, values)
+    post = titled_as(title)
+    values = {
+        "person_id": person,
+        "account_id": account,
+        "rank": post.rank,
+        "duty": post.duty,
+        "department": department or post.department,
+    }
+    position = session.add(Position, **values, since=since)
+    session.changed(Position, position, {}, values)
