@@ -6,15 +6,20 @@ Buttons carry the line they stand for, with a name that was unclear replaced by 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-MARK = re.compile(r'(?P<kind>account|person):(?P<ref>\d{1,9})\b|new:"(?P<new>[^"\n]{1,200})"|\bagain:yes\b')
+MARK = re.compile(r'(?P<kind>account|person):(?P<ref>\d{1,9})\b|new:["“„](?P<new>[^"“”\n]{1,200})["“”]|\bagain:yes\b')
 MATE = re.compile(r"(?:\bwith\s+)?<@(?P<user>[A-Z0-9]+)(?:\|[^>]*)?>(?:\s*(?:님)?(?:이랑|랑|과|와|하고|도))?")
 # a colon that opens the note: not in a time, an address or another mark
 COLON = re.compile(r"(?<!\d)[:：](?!//)|(?<=\d)[:：](?=\s|$|\D)(?!//)")
 # what is kept as it stands and holds no name, day or kind
 ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|(?:https?://|www\.)[^\s<>]{1,2000}")
+# somebody who came along, typed as a name that the platform knows nobody by
+STRANGER = re.compile(r"\bwith\s+@[^\W_][\w.-]{0,80}")
 HEAD = 2000  # characters in which whom, where, when and how are looked for; what is typed after them is the note
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,50 +36,76 @@ class Mention:
     new: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Marks:
-    """What the marks say, and `head`: the line up to its note, with them blanked out and all else in its place.
+    """What the marks of a line say. `seen` is the line with them and addresses blanked out, all else in its place.
 
-    `seen` is the head with addresses blanked out too: what is read. `at` is where its "@" stands, -1 without one.
+    `strangers` are colleagues who came along and are not known to the platform: blanked out too.
     """
 
-    accounts: list[Mention]
-    people: list[Mention]
-    mates: list[str]
-    spans: list[tuple[int, int]]
-    again: bool
-    head: str
-    seen: str
+    accounts: Sequence[Mention] = ()
+    people: Sequence[Mention] = ()
+    mates: Sequence[tuple[int, str]] = ()  # where the mark ends, and the user's id
+    spans: Sequence[Span] = ()
+    again: int = 0  # where it ends, 0 without it
+    strangers: Sequence[Span] = ()
+    seen: str = ""
 
-    @property
-    def at(self) -> int:
-        return self.seen.find("@")
-
-
-def read(text: str, after: int = 0) -> Marks:
-    """The marks of a line, up to the colon that opens its note: the first one from `after` on."""
-    marks, mates = list(MARK.finditer(text)), list(MATE.finditer(text))
-    head = blanked(text, [match.span() for match in (*marks, *mates)])
-    seen = blanked(head, [match.span() for match in ADDRESS.finditer(head)])
-    colon = COLON.search(seen, after)
-    end = short_of(text, colon.end() if colon is not None else len(text))
-    found = Marks([], [], [], [], False, head[:end], seen[:end])
-    for match in marks:
-        if match.end() <= end:
-            found.spans.append(match.span())
-            take(found, match, text)
-    for match in mates:
-        if match.end() <= end:
-            found.spans.append(match.span())
-            found.mates.append(match["user"])
-    return found
+    def upto(self, end: int) -> Marks:
+        """The marks that stand before `end`."""
+        return Marks(
+            [mention for mention in self.accounts if mention.end <= end],
+            [mention for mention in self.people if mention.end <= end],
+            [mate for mate in self.mates if mate[0] <= end],
+            [span for span in self.spans if span[1] <= end],
+            self.again if self.again <= end else 0,
+            self.strangers,
+            self.seen[:end],
+        )
 
 
-def blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    letters = list(text)
-    for start, end in spans:
-        letters[start:end] = " " * (end - start)
-    return "".join(letters)
+def read(text: str) -> Marks:
+    """The marks of a whole line."""
+    if not (":" in text or "@" in text or "www." in text):
+        return Marks(seen=text)
+    found = list(MARK.finditer(text)) if ":" in text else []
+    mates = list(MATE.finditer(text)) if "<@" in text else []
+    seen = blanked(text, [match.span() for match in (*found, *mates)])
+    seen = blanked(seen, [match.span() for match in ADDRESS.finditer(seen)])
+    strangers = [match.span() for match in STRANGER.finditer(seen)] if seen.count("@") > 1 else []
+    mentions = [(mention_of(match), match) for match in found]
+    return Marks(
+        accounts=[m for m, match in mentions if m and is_account(match, text)],
+        people=[m for m, match in mentions if m and not is_account(match, text)],
+        mates=[(match.end(), match["user"]) for match in mates],
+        spans=[match.span() for match in (*found, *mates)],
+        again=next((match.end() for mention, match in mentions if mention is None), 0),
+        strangers=strangers,
+        seen=blanked(seen, strangers),
+    )
+
+
+def mention_of(match: re.Match[str]) -> Mention | None:
+    """Whom a mark names; nobody if it says that the same was meant again."""
+    if match["kind"]:
+        return Mention(*match.span(), match[0], (int(match["ref"]),))
+    return Mention(*match.span(), match["new"], new=True) if match["new"] else None
+
+
+def is_account(match: re.Match[str], text: str) -> bool:
+    return match["kind"] == "account" or (
+        match["kind"] is None and text[max(0, match.start() - 8) : match.start()].rstrip().endswith("@")
+    )
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text with spaces in the place of `spans`."""
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        if start >= at:
+            pieces += [text[at:start], " " * (end - start)]
+            at = end
+    return "".join([*pieces, text[at:]]) if pieces else text
 
 
 def short_of(text: str, end: int) -> int:
@@ -82,15 +113,3 @@ def short_of(text: str, end: int) -> int:
     if end <= HEAD:
         return end
     return next((i for i in range(HEAD, HEAD // 2, -1) if text[i].isspace()), HEAD)
-
-
-def take(found: Marks, match: re.Match[str], text: str) -> None:
-    start, end = match.span()
-    if match["kind"]:
-        mention = Mention(start, end, match[0], (int(match["ref"]),))
-        (found.accounts if match["kind"] == "account" else found.people).append(mention)
-    elif match["new"]:
-        is_account = text[:start].rstrip().endswith("@")
-        (found.accounts if is_account else found.people).append(Mention(start, end, match["new"], new=True))
-    else:
-        found.again = True

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.rules.line import namelike
 from bot.rules.line.marks import Mention
+from bot.rules.line.namelike import is_name
 from bot.rules.line.rest import JOINING
 from bot.rules.names import DUTIES, RANKS, TITLES
 
@@ -39,7 +41,6 @@ AND = re.compile(
 )
 ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")  # "Jane Roe (CTO)"
 POSSESSIVE = re.compile(r"['’]s\b")
-WORDY = re.compile(r"[\d?!=<>{}()\[\]|\\]")
 
 
 def titled(seen: str, taken: list[Span]) -> list[Mention]:
@@ -60,7 +61,7 @@ def before_at(seen: str, at: int, taken: list[Span]) -> list[Mention]:
         free = outside(start, end, taken)
         for begin, stop in free:
             name = stripped(POSSESSIVE.split(seen[begin:stop])[0])
-            if is_name(name, whole=free == [(start, end)]):
+            if not namelike.ARTICLE.match(seen, begin, stop) and is_name(name, whole=free == [(start, end)]):
                 begin = seen.index(name, begin)
                 found.append(Mention(begin, begin + len(name), name))
     return found
@@ -119,22 +120,6 @@ def stripped(text: str) -> str:
     while words and words[-1].lower() in JOINING:
         words.pop()
     return " ".join(words) if " ".join(words) in text else ""
-
-
-def is_name(text: str, whole: bool) -> bool:
-    """Whether a piece can be a person's name: one to four words without digits or signs.
-
-    Beside something that was understood a single word in small letters is none ("quick coffee @ ACME").
-    """
-    words = text.split()
-    small = text.isascii() and text.islower()
-    return (
-        bool(text)
-        and len(text) <= 60
-        and len(words) <= 4
-        and not WORDY.search(text)
-        and (whole or not small or len(words) > 1)
-    )
 
 
 def clear(start: int, end: int, taken: list[Span]) -> bool:

@@ -14,6 +14,7 @@ JOINING = frozenset(
 )
 BEFORE_MORE = frozenset({"about"})  # joins what was understood, but belongs to what follows: "about the invoice"
 SIGNS = " \t\r\n,.;·—–-:：@/，。、…"
+_EDGES = " \t,;、，"
 BRACKETS = {"(": ")", "[": "]", "“": "”", "‘": "’", '"': '"', "'": "'"}
 OPENERS, CLOSERS = "".join(BRACKETS), "".join(BRACKETS.values())
 STOPS = re.compile("[,.;·—–\n，。、…]")
@@ -45,6 +46,35 @@ def left(text: str, spans: Iterable[tuple[int, int]]) -> str:
             said += (", " if stopped and said else " ") + kept
             stopped = STOPS.search(after) is not None
     return said.strip()
+
+
+def without(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> str:
+    """text[start:end] without `spans`, each word kept; no blanks or signs are left at its edges and around a cut."""
+    pieces, at = [], start
+    for begin, stop in sorted(spans):
+        pieces.append(text[at:begin].strip(_EDGES))
+        at = max(at, stop)
+    pieces.append(text[at:end].strip(_EDGES))
+    return bare(" ".join(filter(None, pieces)))
+
+
+def said(text: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
+    """text[start:], the note as it was typed, without `spans` and the comma or blank before each."""
+    kept, at = "", start
+    for begin, stop in sorted(spans):
+        if begin >= at:
+            kept = joined(kept, text[at:begin])
+            at = stop
+    return joined(kept, text[at:]).strip()
+
+
+def joined(before: str, after: str) -> str:
+    if not before.strip():
+        return after.lstrip(_EDGES + ".\n")
+    if not after.strip():
+        return before.rstrip(_EDGES)
+    between = "" if after[0] in ",;.\n)]、，。" else " "
+    return before.rstrip(_EDGES) + between + after.lstrip(" \t")
 
 
 def trimmed(piece: str, last: bool) -> str:
