@@ -52,6 +52,68 @@ def test_a_company_is_the_same_however_it_is_written(written: str, key: str) -> 
     assert folded(written) == key
 
 
+KOREAN_FORMS = (
+    "주식회사 유한회사 유한책임회사 합자회사 합명회사 재단법인 사단법인 의료법인 학교법인 사회복지법인 협동조합"
+    " 사회적협동조합 농업회사법인 영농조합법인 세무법인 법무법인 회계법인 특허법인"
+).split()
+BRACKETED = "㈜ (주) (유) (재) (사) (의) (학) (합) ㈔ （주） (유한)".split()
+LATIN_FORMS = (
+    "Inc.|Inc|INC|Corp.|Corporation|Co.|Company|& Co.|Co., Ltd.|Co.,Ltd.|Co. Ltd|Ltd|Limited|Private Limited|Pvt. Ltd."
+    "|Public Limited Company|LLC|L.L.C.|LLP|L.L.P.|LP|L.P.|PLC|P.L.C.|PLLC|N.A.|NA|P.C.|GmbH|GmbH & Co. KG"
+    "|AG & Co. KGaA|AG|SE|e.V.|S.A.|S.A.S.|S.A.R.L.|S.p.A.|SpA|S.r.l.|S.L.|B.V.|BV|N.V.|NV|Oy|Oyj|AB|AB (publ)|A/S|AS"
+    "|ASA|ApS|K.K.|KK|Pty Ltd|Pte. Ltd.|Sdn. Bhd.|Tbk|Ltda.|S.A. de C.V.|S. de R.L. de C.V.|Sp. z o.o.|s.r.o.|d.o.o."
+    "|Kft.|Zrt.|JSC|OOO"
+).split("|")
+
+
+@pytest.mark.parametrize("form", KOREAN_FORMS)
+def test_a_korean_legal_form_is_no_part_of_a_name_wherever_it_stands(form: str) -> None:
+    for written in (f"{form} 가온", f"가온 {form}", f"{form}가온", f"가온{form}", f"가온 {form} 주식회사"):
+        assert folded(written) == "가온"
+    assert folded(f"{form}Varnholt") == folded(f"Varnholt {form}") == "varnholt"
+    assert folded(form) == form
+
+
+@pytest.mark.parametrize("form", BRACKETED)
+def test_a_legal_form_in_brackets_is_no_part_of_a_name(form: str) -> None:
+    for written in (f"{form}가온", f"{form} 가온", f"가온{form}", f"가온 {form}"):
+        assert folded(written) == "가온"
+    assert folded(form) != ""
+
+
+@pytest.mark.parametrize("form", LATIN_FORMS)
+def test_a_latin_legal_form_is_no_part_of_a_name_with_and_without_dots(form: str) -> None:
+    for written in (f"Varnholt {form}", f"Varnholt, {form}", f"VARNHOLT {form.upper()}"):
+        assert folded(written) == "varnholt"
+    assert folded(f"Varnholt Tools {form}") == "varnholt tools"
+    assert folded(f"가온 {form}") == "가온"
+    assert folded(form) != ""
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("JSC Varnholt", "varnholt"),
+        ("PT Varnholt Indonesia", "varnholt indonesia"),
+        ("PT. Varnholt Indonesia Tbk", "varnholt indonesia"),
+        ("A/S Varnholt", "varnholt"),
+        ("K.K. Varnholt", "varnholt"),
+        ("Oy Varnholt Ab", "varnholt"),
+        ("한빛전자Co.,Ltd.", "한빛전자"),
+        ("한빛전자Inc", "한빛전자"),
+        ("주식회사농업회사법인가온", "가온"),
+        ("한빛전자 주식회사 수원공장", "한빛전자수원공장"),
+    ],
+)
+def test_legal_forms_that_stand_first_within_or_glued_are_known(written: str, key: str) -> None:
+    assert folded(written) == key
+
+
+@pytest.mark.parametrize("written", ["PT Solutions", "SE Electronics", "Inc Magazine", "Zinc", "Disco", "Varnholt EV"])
+def test_a_word_that_only_looks_like_a_legal_form_stays(written: str) -> None:
+    assert folded(written) == written.lower()
+
+
 @pytest.mark.parametrize("written", ["Inc.", "주식회사", "㈜", "The", "GmbH & Co. KG", "!!!", " ", "and", "💡"])
 def test_a_name_that_is_only_a_legal_form_or_a_sign_keeps_something(written: str) -> None:
     assert folded(written) != ""

@@ -6,6 +6,7 @@ from bot.rules.names.index import NameIndex
 from bot.rules.names.judged import Certain, Several, Unknown, Verdict
 from bot.rules.names.person import DUTIES, RANKS, TITLES, korean_title, person_key
 from bot.rules.names.sound import sounded
+from bot.rules.names.spans import Parts, taken_apart
 
 __all__ = [
     "DUTIES",
@@ -14,6 +15,7 @@ __all__ = [
     "Certain",
     "Hit",
     "NameIndex",
+    "Parts",
     "Several",
     "Unknown",
     "Verdict",
@@ -21,4 +23,5 @@ __all__ = [
     "korean_title",
     "person_key",
     "sounded",
+    "taken_apart",
 ]

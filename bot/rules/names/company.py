@@ -3,20 +3,23 @@
 import re
 import unicodedata
 from functools import lru_cache
+from string import ascii_lowercase
 
-# What a name loses: it says in which form a company was registered, not which company it is.
-LEGAL = frozenset(
-    "inc incorporated corp corporation co company companies ltd limited llc llp lp plc gmbh mbh ag se kg kgaa ohg ug"
-    " sa sas sarl spa srl sl bv nv ab as asa oy oyj aps pte pty pvt kk sdn bhd tbk ltda sro doo zrt kft jsc pjsc ooo"
-    " 주식회사 유한회사 유한책임회사 합자회사 합명회사 재단법인 사단법인 의료법인 학교법인 사회복지법인 농업회사법인"
-    " 어업회사법인 영농조합법인 영어조합법인 사회적협동조합 협동조합".split()
+from bot.rules.names.legal import (
+    ANYWHERE,
+    ASIDE,
+    FIRST,
+    FIRST_OF_SEVERAL,
+    GLUED_LATIN,
+    JOINING,
+    KOREAN,
+    LATIN,
+    LONGEST_FIRST,
 )
+
+LEGAL = KOREAN | LATIN
 SMALL = frozenset(("the", "and"))
-_GLUED = tuple(sorted((form for form in LEGAL if form[0] >= "가"), key=len, reverse=True))
-_BRACKETED = re.compile(
-    r"\((?:주|유|재|사|의|학|합|자)\)|^\s*(?:주|유|재|사)\)|\((?:주|유|재|사)\s*$|\((?:the|d/b/a)\)?"
-)
-_JOINED = re.compile(r"\b([a-z0-9]{1,2})\s?&\s?([a-z0-9]{1,2})\b")
+_JOINED = re.compile(r"\b([a-z0-9]{1,2})\s?&\s?(?!co\b)([a-z0-9]{1,2})\b")
 _QUOTES = re.compile(r"(?<=\w)['’‘`´](?=\w)")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _HANGUL = re.compile("[가-힣]")
@@ -63,23 +66,29 @@ def joined(parts: list[str]) -> str:
 def company_words(name: str) -> list[str]:
     """The words that tell a company from others: without legal form, article and "and"; all of them if none is left."""
     text = plain(name)
-    every = words(_BRACKETED.sub(" ", text)) or words(text)
+    every = words(ASIDE.sub(" ", text)) or words(text)
     kept = every[:]
-    while kept and (kept[-1] in LEGAL or kept[-1] in SMALL):
+    while kept and (kept[-1] in LEGAL or kept[-1] in SMALL or (len(kept) < len(every) and kept[-1] in JOINING)):
         kept.pop()
-    while kept and (kept[0] in SMALL or (kept[0] in LEGAL and kept[0][0] >= "가")):
+    while kept and (kept[0] in SMALL or kept[0] in KOREAN or _is_form_of(kept)):
         kept.pop(0)
-    kept = [word if word.isascii() else _unglued(word) for word in kept if word != "and"]
+    kept = [word if word.isascii() else _unglued(word) for word in kept if word != "and" and word not in ANYWHERE]
     return kept or every
 
 
+def _is_form_of(kept: list[str]) -> bool:
+    """Whether the first word is the legal form of the others."""
+    return (kept[0] in FIRST and len(kept) > 1) or (kept[0] in FIRST_OF_SEVERAL and len(kept) > 2)
+
+
 def _unglued(word: str) -> str:
-    for form in _GLUED:
-        if len(word) > len(form):
+    for form in LONGEST_FIRST:
+        if len(word) > len(form) + 1:
             word = word.removeprefix(form)
         if len(word) > len(form):
             word = word.removesuffix(form)
-    return word
+    bare = word.rstrip(ascii_lowercase)
+    return bare if bare and word[len(bare) :] in GLUED_LATIN and is_hangul(bare[-1]) else word
 
 
 @lru_cache(maxsize=4096)

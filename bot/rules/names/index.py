@@ -7,7 +7,7 @@ from bot.rules.names.company import folded
 from bot.rules.names.forms import Hit
 from bot.rules.names.judged import Verdict, judge
 from bot.rules.names.near import nearest
-from bot.rules.names.spans import find
+from bot.rules.names.spans import Parts, Span, find, taken_apart
 from bot.rules.names.stored import Stored
 from bot.rules.names.typed import starting
 
@@ -57,7 +57,11 @@ class NameIndex:
         with self._lock:
             return judge(self._names, name)
 
-    def in_text(self, text: str) -> list[tuple[int, int, list[int]]]:
+    def in_text(self, text: str) -> list[Span]:
         """Where known names stand in a text: (start, end, refs), in order, not overlapping."""
+        return self.in_parts(taken_apart(text))
+
+    def in_parts(self, parts: Parts) -> list[Span]:
+        """The same of a text that was taken apart already, for names of several kinds."""
         with self._lock:
-            return find(self._names, text)
+            return find(self._names, parts)

@@ -1,7 +1,7 @@
 """Typeahead: names by what any of their words starts with, in one sorted list."""
 
 import unicodedata
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 
 # ㄱ as an input method sends it -> the same consonant at the head of a syllable, so that 한ㅂ is the start of 한빛.
@@ -19,40 +19,64 @@ def initials(text: str) -> str:
     return "".join(chr(0x1100 + (ord(one) - 0xAC00) // 588) if "가" <= one <= "힣" else one for one in text)
 
 
-class Starts:
-    """Words, each with the slot of the name it stands in."""
+class Sorted:
+    """Texts in order, to look for what begins with something; many that are new are sorted in when first asked for."""
 
     def __init__(self) -> None:
         self._sorted: list[str] = []
         self._new: list[str] = []
 
-    def put(self, slot: int, words: Iterable[str]) -> None:
-        """Add a name's words; many at once are sorted in when first asked for."""
-        self._new += [f"{word}\0{slot}" for word in words]
+    def add(self, texts: Iterable[str]) -> None:
+        """Add texts that are not there yet."""
+        self._new += texts
 
-    def drop(self, slot: int, words: Iterable[str]) -> None:
-        """Take a name's words out again."""
+    def drop(self, text: str) -> None:
+        """Take a text out again, if it is there."""
         self._merge()
-        for word in words:
-            entry = f"{word}\0{slot}"
-            place = bisect_left(self._sorted, entry)
-            if place < len(self._sorted) and self._sorted[place] == entry:
-                del self._sorted[place]
+        place = bisect_left(self._sorted, text)
+        if place < len(self._sorted) and self._sorted[place] == text:
+            del self._sorted[place]
 
-    def starting(self, typed: str, most: int) -> Iterator[tuple[str, int]]:
-        """At most so many (word, slot) in order whose word starts with what was typed, which is not empty."""
-        self._merge()
+    def starting(self, typed: str, most: int) -> list[str]:
+        """At most so many that start with what was typed, in order."""
+        if self._new:
+            self._merge()
         place = bisect_left(self._sorted, typed)
-        for entry in self._sorted[place : place + most]:
-            if not entry.startswith(typed):
-                return
-            word, _, slot = entry.rpartition("\0")
-            yield word, int(slot)
+        return [text for text in self._sorted[place : place + most] if text.startswith(typed)]
+
+    def has_longer(self, typed: str) -> bool:
+        """Whether any starts with what was typed and goes on."""
+        if self._new:
+            self._merge()
+        place = bisect_right(self._sorted, typed)
+        return place < len(self._sorted) and self._sorted[place].startswith(typed)
 
     def _merge(self) -> None:
         if len(self._new) > _FEW:
             self._sorted = sorted(self._sorted + self._new)
         else:
-            for entry in self._new:
-                insort(self._sorted, entry)
+            for text in self._new:
+                insort(self._sorted, text)
         self._new.clear()
+
+
+class Starts:
+    """Words, each with the slot of the name it stands in."""
+
+    def __init__(self) -> None:
+        self._words = Sorted()
+
+    def put(self, slot: int, words: Iterable[str]) -> None:
+        """Add a name's words."""
+        self._words.add(f"{word}\0{slot}" for word in words)
+
+    def drop(self, slot: int, words: Iterable[str]) -> None:
+        """Take a name's words out again."""
+        for word in words:
+            self._words.drop(f"{word}\0{slot}")
+
+    def starting(self, typed: str, most: int) -> Iterator[tuple[str, int]]:
+        """At most so many (word, slot) in order whose word starts with what was typed, which is not empty."""
+        for entry in self._words.starting(typed, most):
+            word, _, slot = entry.rpartition("\0")
+            yield word, int(slot)

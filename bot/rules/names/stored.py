@@ -8,13 +8,15 @@ from math import log
 from bot.rules.names.company import folded
 from bot.rules.names.forms import Known, close, company_readings, from_each_word, person_readings, sound_line, spoken
 from bot.rules.names.grams import Grams
+from bot.rules.names.legal import LONGEST_FIRST
 from bot.rules.names.likeness import COMMON
 from bot.rules.names.person import person_key
-from bot.rules.names.starts import Starts, initials, letters
+from bot.rules.names.starts import Sorted, Starts, initials, letters
 
-MOST_WORDS = 8
+MOST_WORDS = 8  # of a text that may be one name
 LONGEST = 200  # letters of a name that are looked at; what is longer is no name
-RUN = re.compile(r"[가-힣]+|[^\W_가-힣]+")  # what is one word of a text, whatever is glued to it in the other script
+# What is one word of a text, whatever is glued to it in the other script; a legal form before a name is one too.
+RUN = re.compile(rf"(?:{'|'.join(LONGEST_FIRST)})(?=[가-힣A-Za-z]{{2}})|[가-힣]+|[^\W_가-힣]+")
 SOUND = "\1"  # before a sound among the starts, so that sounds and spellings do not mix
 
 
@@ -28,8 +30,8 @@ class Stored:
         self.same: dict[str, list[int]] = {}
         self.short: dict[str, list[int]] = {}
         self.heard: list[str] = []
-        self.longest = 1  # words in a name, at most MOST_WORDS
         self.starts = Starts()
+        self.closed = Sorted()  # the keys of `same`
         self.grams = Grams()
         self._known: list[Known | None] = []
         self._free: list[int] = []
@@ -56,12 +58,13 @@ class Stored:
         known = self.apart(ref, name)
         if known is None or any(self.at(slot).key == known.key for slot in self._of.get(ref, ())):
             return
-        self.longest = min(MOST_WORDS, max(self.longest, len(RUN.findall(name))))
         slot = self._free.pop() if self._free else len(self._known)
         self._known[slot : slot + 1] = [known]
         self.heard[slot : slot + 1] = [spoken(known.sounds[0])]
         self._of.setdefault(ref, []).append(slot)
         for table, text in self._entries(known):
+            if table is self.same and text not in table:
+                self.closed.add((text,))
             table.setdefault(text, []).append(slot)
         self._count.update(_words(known))
         self.starts.put(slot, _starts(known))
@@ -75,6 +78,8 @@ class Stored:
                 table[text].remove(slot)
                 if not table[text]:
                     del table[text]
+                    if table is self.same:
+                        self.closed.drop(text)
             self._count.subtract(_words(known))
             self.starts.drop(slot, _starts(known))
             self.grams.drop(slot, map(spoken, known.sounds))
