@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from bot.phrases import kind_name
+from bot.rules.kinds import Kind
 from bot.rules.neglect import Level, Neglect, Tier
-from bot.words import N_, _, _n
+from bot.words import N_, _, _n, called, day, listed
 
 NOTE = 140  # characters of a note that are quoted
 
@@ -76,3 +81,36 @@ def quoted(note: str, most: int = NOTE) -> str:
     head = line[: most - 1]
     word = head.rfind(" ")
     return (head[:word] if word > most * 3 // 4 else head).rstrip() + "…"
+
+
+def when_due(due: date | None, today: date) -> str:
+    """ "5 days overdue (Fri, Mar 6)", "Due today", "Due Fri, Mar 13", "Without a day"."""
+    if due is None:
+        return _("Without a day")
+    late = (today - due).days
+    if late > 0:
+        return _n("{n} day overdue ({day})", "{n} days overdue ({day})", late, day=day(due, today))
+    return _("Due {day}", day=day(due, today)) if late else _("Due today")
+
+
+def how_did_it_go(kind: str, people: Sequence[str], account: str) -> str:
+    """ "How did the meal with Jane Doe at ACME go?" of a plan; `kind` may be "", and `people` nobody."""
+    named = {"account": account, "people": listed([called(one) for one in people])}
+    if not kind:
+        return (
+            _("How did it go with {people} at {account}?", **named)
+            if people
+            else _("How did it go with {account}?", **named)
+        )
+    named["kind"] = kind_name(Kind(kind))
+    if people:
+        return _("How did the {kind} with {people} at {account} go?", **named)
+    return _("How did the {kind} with {account} go?", **named)
+
+
+def planned(kind: str, people: Sequence[str]) -> str:
+    """ "meal with Jane Doe", "meal", "Jane Doe", "contact" of a plan; `kind` may be ""."""
+    who = listed([called(one) for one in people])
+    if not kind:
+        return who or _("contact")
+    return _("{kind} with {people}", kind=kind_name(Kind(kind)), people=who) if who else kind_name(Kind(kind))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.message import Card, Row, Table, Text
 from bot.rules.choosing import choose
 from bot.rules.workdays import hours
 from bot.words import _, speaking
-from schedules import neglected
+from schedules import neglected, openings, planned, promised, stale
 from schedules.items import Item, Reader, Rule
 from storage import nudges, outbox, runs, teammates
 from storage.memory import Memory
@@ -20,7 +20,7 @@ from storage.session import Found, Scope, Session
 log = logging.getLogger(__name__)
 
 JOB = "digest"
-RULES: tuple[Rule, ...] = (neglected,)
+RULES: tuple[Rule, ...] = (promised, planned, openings, neglected, stale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def plan_for(session: Session, one: Reader, at: datetime) -> bool:
     """Takes a teammate's run of the day and puts their digest into the outbox; False when there is nothing to say."""
     if not runs.first(session, JOB, str(one.id), at, one.day):
         return False
-    chosen = choose_for(session, one, past=False)
+    chosen = choose_for(session, one)
     if not chosen:
         return False
     told = [
@@ -85,9 +85,9 @@ def plan_for(session: Session, one: Reader, at: datetime) -> bool:
     return True
 
 
-def choose_for(session: Session, one: Reader, past: bool) -> list[Item]:
+def choose_for(session: Session, one: Reader) -> list[Item]:
     """What to tell a teammate on their day, out of all that the rules find."""
-    found = [item for rule in RULES for item in rule.items(session, one, past)]
+    found = [item for rule in RULES for item in rule.items(session, one)]
     by_candidate = {item.candidate: item for item in found}
     said = nudges.said(session, one.id, one.day)
     snoozed = nudges.snoozed(session, one.id, one.day)
@@ -119,8 +119,8 @@ async def preview(memory: Memory, scope: Scope, at: datetime, now: datetime, hom
         return [(one, (str(one.id), one.day) in taken) for one in found if one.at_work]
 
     def work(session: Session, one: Reader, taken: bool) -> Preview | None:
-        past = one.day < one.hours.day(now)
-        chosen = choose_for(session, one, past)
+        one = replace(one, past=one.day < one.hours.day(now))
+        chosen = choose_for(session, one)
         if not chosen:
             return None
         text = card(session, one, chosen)

@@ -15,7 +15,10 @@ from storage.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A teammate and their local day. Without a `user`, an id of the platform, nothing can be sent to them."""
+    """A teammate and their local day. Without a `user`, an id of the platform, nothing can be sent to them.
+
+    `past` says that the day lies behind us, and that what came later is not to be known.
+    """
 
     id: int
     name: str
@@ -24,6 +27,7 @@ class Reader:
     locale: str
     hours: Hours
     day: date
+    past: bool = False
 
     @property
     def at_work(self) -> bool:
@@ -46,8 +50,8 @@ class Rule(Protocol):
 
     KIND: str
 
-    def items(self, session: Session, reader: Reader, past: bool) -> list[Item]:
-        """Whatever of its kind could be said to `reader` on their day, which with `past` lies behind us."""
+    def items(self, session: Session, reader: Reader) -> list[Item]:
+        """Whatever of its kind could be said to `reader` on their day."""
 
     def heading(self, n: int) -> str:
         """What stands above `n` items of its kind."""

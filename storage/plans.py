@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, select
+from sqlalchemy import Select, bindparam, case, exists, or_, select
 
+from storage.seen import VIEWER, readable, viewer
 from storage.session import Found, Session
 from storage.statements import WORKSPACE, ours, table
 from storage.tables import Account, Interaction, Invited, Person, Plan, Teammate
 
-P, A, T, WITH, H, DONE_AS = (
+P, A, T, WITH, H, CONTACT = (
     table(Plan),
     table(Account),
     table(Teammate),
@@ -28,23 +29,33 @@ def plans() -> Select[Any]:
     """Plans with the names of their account and teammate, the next one first."""
     account = (A.c.id == P.c.account_id) & (A.c.workspace_id == P.c.workspace_id)
     planner = (T.c.id == P.c.teammate_id) & (T.c.workspace_id == P.c.workspace_id)
-    contact = (DONE_AS.c.id == P.c.interaction_id) & (DONE_AS.c.workspace_id == P.c.workspace_id)
-    read = select(P, A.c.name.label("account"), T.c.name.label("teammate"))
-    read = read.select_from(P.join(A, account).join(T, planner).outerjoin(DONE_AS, contact))
+    contact = (CONTACT.c.id == P.c.interaction_id) & (CONTACT.c.workspace_id == P.c.workspace_id)
+    where_to = (A.c.name.label("account"), A.c.external_id.label("account_ref"))
+    read = select(P, *where_to, T.c.name.label("teammate"), T.c.email.label("teammate_ref"))
+    read = read.select_from(P.join(A, account).join(T, planner).outerjoin(CONTACT, contact))
     return read.where(P.c.workspace_id == WORKSPACE).order_by(P.c.day, P.c.id)
 
 
 STILL = P.c.state == OPEN
 # when a plan was dropped is not kept: of a day that is over such a one is not asked about
-THEN = (P.c.made_on <= bindparam("today")) & (STILL | (DONE_AS.c.noted_on > bindparam("today")))
+THEN = (P.c.made_on <= bindparam("today")) & (STILL | (CONTACT.c.noted_on > bindparam("today")))
 MINE = P.c.teammate_id == bindparam("teammate")
 OVER = MINE & (P.c.day < bindparam("today")) & (P.c.day >= bindparam("since"))
-NEAR = (P.c.day >= bindparam("today")) & (P.c.day <= bindparam("until"))
+NEAR = (P.c.day >= bindparam("since")) & (P.c.day <= bindparam("until"))
+TO_BE_READ = or_(
+    P.c.made_with.is_(None),
+    P.c.teammate_id == VIEWER,
+    exists(
+        select(CONTACT.c.id)
+        .where(CONTACT.c.workspace_id == P.c.workspace_id, CONTACT.c.id == P.c.made_with, readable(CONTACT))
+        .correlate(P)
+    ),
+)
 LIKEST = case((P.c.kind == bindparam("kind"), 0), else_=1)
 
-ONE = ours(plans().where(P.c.id == bindparam("plan")))
+ONE = ours(plans().where(P.c.id == bindparam("plan"), TO_BE_READ))
 OPEN_MINE = ours(plans().where(STILL, MINE))
-OPEN_OF = ours(plans().where(STILL, P.c.account_id == bindparam("account")))
+OPEN_OF = ours(plans().where(STILL, P.c.account_id == bindparam("account"), TO_BE_READ))
 OPEN_ON = ours(
     plans()
     .where(STILL, MINE, P.c.account_id == bindparam("account"), P.c.day == bindparam("on"))
@@ -83,8 +94,12 @@ def make(
 
 
 def get(session: Session, plan: int) -> Found | None:
-    """A plan as all questions here give it: its columns, and the names `account` and `teammate`."""
-    return session.one(ONE, plan=plan)
+    """A plan, None for one that is not there or that the viewer may not read.
+
+    All questions here give its columns, the names `account` and `teammate`, and with `_ref` behind them the account's
+    external id and the teammate's mail address.
+    """
+    return session.one(ONE, plan=plan, **viewer(session))
 
 
 def people_of(session: Session, plans: Sequence[int]) -> dict[int, list[Found]]:
@@ -101,8 +116,8 @@ def mine(session: Session, teammate: int) -> list[Found]:
 
 
 def open_of(session: Session, account: int) -> list[Found]:
-    """What anybody has planned with an account."""
-    return session.rows(OPEN_OF, account=account)
+    """What anybody has planned with an account, as far as the viewer may read of it."""
+    return session.rows(OPEN_OF, account=account, **viewer(session))
 
 
 def open_on(session: Session, account: int, teammate: int, day: date, kind: str = "") -> Found | None:
@@ -115,9 +130,11 @@ def over(session: Session, teammate: int, today: date, since: date, past: bool =
     return session.rows(OVER_THEN if past else OVER_NOW, teammate=teammate, today=today, since=since)
 
 
-def near(session: Session, today: date, until: date, past: bool = False) -> set[int]:
-    """The accounts with which anybody has planned something for the days from `today` to `until`."""
-    return {row["account_id"] for row in session.rows(NEAR_THEN if past else NEAR_NOW, today=today, until=until)}
+def near(session: Session, today: date, since: date, until: date, past: bool = False) -> set[int]:
+    """The accounts with which anybody has planned something for the days from `since` to `until`, as of `today`."""
+    days = {"since": since, "until": until}
+    found = session.rows(NEAR_THEN, today=today, **days) if past else session.rows(NEAR_NOW, **days)
+    return {row["account_id"] for row in found}
 
 
 def done(session: Session, plan: int, interaction: int) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.message import Letter, Posted, Profile
+from bot.message import Letter, Posted, Profile, Say, Table
 from schedules import Clockwork, Home
 from storage.memory import Memory
 from storage.session import Scope
+from tests import given
+from tests.conversation import Talk
 
 HERE = Scope(1)
 
@@ -60,3 +62,18 @@ class Letterbox:
 
 def clockwork(memory: Memory, box: Letterbox, clock: Callable[[], datetime]) -> Clockwork:
     return Clockwork(memory, HERE, box.post, box.find, box.who, clock, Home("UTC", "en-US"))
+
+
+async def morning(talk: Talk, who: str) -> list[list[str]]:
+    """What a teammate is told on the talk's day: of each kind the heading, then its rows, whose buttons can be tapped.
+
+    It is already their hour: Tom's and Ann's is midnight, 김민수's nine.
+    """
+    given.changed(talk, who, external_id=who, hour=9 if who == "minsu" else 0)
+    box = Letterbox()
+    await clockwork(talk.memory, box, MovableClock(talk.now)).tick()
+    cards = [letter.card for letter in box.letters if letter.user == who]
+    for card in cards:
+        talk.last = Say(card)
+    tables = [block for card in cards for block in card.blocks if isinstance(block, Table)]
+    return [[table.title, *(f"{row.title} — {row.detail}" for row in table.rows)] for table in tables]

@@ -21,7 +21,7 @@ def rescue(account: int) -> Candidate:
 
 
 def question(subject: int) -> Candidate:
-    return Candidate("question", 1, 1, in_turn=1, subject=subject, press=Press.QUESTION)
+    return Candidate("question", 5, 1, in_turn=1, subject=subject, press=Press.QUESTION)
 
 
 def promise(subject: int, press: Press, urgency: float = 0.0) -> Candidate:
@@ -79,5 +79,10 @@ def test_out_of_several_kinds_the_most_pressing_three_are_chosen(case: str) -> N
 def test_a_snooze_puts_off_what_can_wait_and_nothing_that_has_a_day_of_its_own() -> None:
     candidates = [LATE, TODAYS, silence(1), question(1)]
 
-    assert choose(candidates, {}, {1}, TODAY) == [LATE, TODAYS]
+    assert choose(candidates, {}, {1, 5}, TODAY) == [LATE, TODAYS]
     assert choose([silence(1), PLAN], {}, {1}, TODAY) == [PLAN]
+
+
+def test_of_a_customer_about_whom_something_presses_nothing_is_said_that_can_wait() -> None:
+    assert choose([silence(1), silence(2), LATE], {}, set(), TODAY) == [LATE, silence(2)]
+    assert choose([silence(1), LATE], {LATE.key: (DAYS[1], 2)}, set(), TODAY) == [silence(1)]  # it was said yesterday

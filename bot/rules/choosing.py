@@ -52,9 +52,13 @@ Said = Mapping[Key, tuple[date, int]]  # when it was last said, and at which lev
 def choose(candidates: Iterable[Candidate], said: Said, snoozed: Collection[int], today: date) -> list[Candidate]:
     """At most three candidates in the order in which they are said; those said lately or put off are left out.
 
-    What comes in turn has one place at least. Where several kinds want it, it is that of the one silent the longest.
+    Of an account about which something presses, nothing is said that can wait. What comes in turn has one place at
+    least; where several kinds want it, it is that of the one silent the longest.
     """
-    fresh = [one for one in candidates if not is_put_off(one, snoozed) and is_news(one, said, today)]
+    news = [one for one in candidates if is_news(one, said, today)]
+    pressing = {one.account for one in news if not can_wait(one)}
+    quiet = pressing | set(snoozed)
+    fresh = [one for one in news if not can_wait(one) or one.account not in quiet]
     urgent = sorted(
         (one for one in fresh if one.in_turn is None), key=lambda one: (-one.press, -one.urgency, -one.weight)
     )
@@ -63,9 +67,9 @@ def choose(candidates: Iterable[Candidate], said: Said, snoozed: Collection[int]
     return chosen + turns[: MOST - len(chosen)]
 
 
-def is_put_off(one: Candidate, snoozed: Collection[int]) -> bool:
-    """A snooze is for what can wait: not for what has a day of its own, such as a promise."""
-    return one.account in snoozed and one.press < Press.FRESH
+def can_wait(one: Candidate) -> bool:
+    """Whether it has no day of its own, as a promise has; this is what a snooze is for."""
+    return one.press < Press.FRESH
 
 
 def is_news(one: Candidate, said: Said, today: date) -> bool:
