@@ -3,6 +3,12 @@
 from bot.rules.days import english_words as en
 from bot.rules.days import korean_words as ko
 
+# How what stands before a day ends.
+BEFORE_ENDS = (
+    *"than by until till before due on deadline since from around the noon am pm a.m a.m. p.m p.m. ~".split(),
+    *"마감 마감일 기한 기한일 납기 납기일".split(),
+    *"0123456789",
+)
 # How many letters before a day are looked at.
 BEFORE_LENGTH = 28
 _DUE = "(?:no|not) later than|by|until|till|before|due(?: on| by)?|deadline:?|(?:마감|기한|납기)일?:?"

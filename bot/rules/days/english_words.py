@@ -48,3 +48,9 @@ MONTH = f"(?P<m>{either(MONTHS)})"
 NUMBER = f"(?P<n>[0-9]{{1,4}}|{either(NUMBERS)})"
 UNIT = "(?P<unit>days?|d|weeks?|wks?|w|fortnights?|months?|years?|yrs?)"
 NTH = "(?P<d>[0-9]{1,2})(?:st|nd|rd|th)"
+# The first words of what an English rule can begin with.
+BEGINNINGS = frozenset(
+    {words.split()[0] for table in (WEEKDAYS, MONTHS, DAYS, NUMBERS, WHICH, PARTS) for words in table if words}
+    | set("half in within the week every each black cyber good casual ruby tgi usa coming upcoming over on at".split())
+    | set("close eod cob eow eom eoq eoy by until till before month quarter year m q y".split())
+)

@@ -81,3 +81,12 @@ def plain(words: str) -> str:
 WEEK = f"(?P<week>{either(WEEKS, apart='주')})"
 MONTH = f"(?P<month>{either(MONTHS, apart='달')})"
 YEAR = f"(?:(?P<year>{either(YEARS)}|'?[0-9]{{2}}(?:[0-9]{{2}})?년)_)"
+# The first two letters of what a Korean rule can begin with, or its first one where a blank or a figure follows.
+BEGINNINGS = frozenset(
+    {word[:2] for table in (DAYS, WEEKS, MONTHS, YEARS, SPANS, NUMBERS) for word in table}
+    | {number + unit for number in NUMBERS for unit in "일주개달년해"}
+    | {day + letter for day in WEEKDAYS for letter in "요욜"}
+    | set("이 금 전 담 차 내 몇 매 월 주 연 년 당 상 하".split())
+    | set("지난 저번 이번 요번 다음 다다 오는 돌아 다가 매주 매월 매달 매년 매분 격주 주말 주초 월말 월초".split())
+    | set("연말 연초 년말 년초 연내 말일 분기 반기 상반 하반 금분 당분 금상 금하 당상 당하 기간 리드".split())
+)

@@ -1,13 +1,15 @@
 """Goes through a text once and reads the days in it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from string import ascii_lowercase
 
 from bot.rules.days import around, english_dates, english_near, korean_dates, korean_near, numeric
+from bot.rules.days import english_words as en
+from bot.rules.days import korean_words as ko
 from bot.rules.days.reckoning import Rule, Sense, no_day, spell
 
 # The first rule that fits is taken: the longer ways to say a day stand before their beginnings.
@@ -19,6 +21,8 @@ _RULES: tuple[Rule, ...] = (
     *english_near.RULES,
 )
 _NEXT_TO = 3
+_WORD = re.compile("(?<![0-9a-zà-ɏ가-힣@#$])(?:['0-9]|[a-z]+|[가-힣]{1,2})")
+_FIGURES = "'0123456789낼"  # 낼 is followed by what it likes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def _group(name: str, begin: str, rules: Iterable[int]) -> str:
 def _any_rule() -> re.Pattern[str]:
     """All rules as one pattern; compiled at first use, since that takes a tenth of a second.
 
-    The letter at hand tells which of them can fit, so that most words of a line are passed by at little cost.
+    The letter at hand tells which of them can fit.
     """
     korean, english = len(numeric.RULES), len(_RULES) - len(english_dates.RULES) - len(english_near.RULES)
     ways = (
@@ -61,7 +65,15 @@ def _any_rule() -> re.Pattern[str]:
         _group("english", "[a-z]", range(english, len(_RULES))),
         _group("figures", "[0-9']", (n for n, rule in enumerate(_RULES) if "[0-9]{" in rule.pattern)),
     )
-    return re.compile(spell(f"(?<![0-9a-zà-ɏ가-힣@#$])(?:{'|'.join(ways)})"))
+    return re.compile(spell("|".join(ways)))
+
+
+def _beginnings(low: str) -> Iterator[int]:
+    """Where a day may begin: at a figure or one of the words that days begin with; most words are passed by."""
+    for word in _WORD.finditer(low):
+        first = word[0]
+        if first in ko.BEGINNINGS or first in en.BEGINNINGS or first[0] in _FIGURES:
+            yield word.start()
 
 
 def _lower(text: str) -> str:
@@ -74,13 +86,16 @@ def read(text: str, today: date, *, past: bool, day_first: bool) -> list[Piece]:
     """The days of the text, in order and without overlap; a day said twice and a range are one piece."""
     sense = Sense(text, today, past, day_first, due=False)
     pieces: list[Piece] = []
-    low, at = _lower(text), 0
-    while found := _any_rule().search(low, at):
+    low, at, any_rule = _lower(text), 0, _any_rule()
+    for start in _beginnings(low):
+        found = any_rule.match(low, start) if start >= at else None
+        if found is None:
+            continue
         at, rule = found.end(), _RULES[int(str(found.lastgroup).strip(ascii_lowercase))]
         if rule.day is no_day:
             continue
         last = pieces[-1] if pieces else None
-        piece = _piece(low, found.start(), rule, sense, last)
+        piece = _piece(low, start, rule, sense, last)
         if piece is None:
             continue
         at, joined = piece.end, last and _join(low, last, piece)
@@ -97,7 +112,7 @@ def _piece(low: str, told: int, rule: Rule, sense: Sense, last: Piece | None) ->
     if core is None:
         return None
     floor, end = last.end if last else 0, core.end()
-    before = _pattern(around.BEFORE).search(low, max(floor, told - around.BEFORE_LENGTH), told)
+    before = _before(low, max(floor, told - around.BEFORE_LENGTH), told)
     beside = last is not None and told - floor <= _NEXT_TO
     if beside and low[end : end + 1] == ")" and "(" in low[floor:told]:
         end += 1
@@ -114,6 +129,12 @@ def _piece(low: str, told: int, rule: Rule, sense: Sense, last: Piece | None) ->
         return None
     since = "부터" in particles or bool(before and before["since"])
     return Piece(before.start() if before else told, told, tail.end() if tail else end, day, rule, due, since)
+
+
+def _before(low: str, start: int, end: int) -> re.Match[str] | None:
+    """What stands before a day and belongs to it; most words cannot, and are not looked at further."""
+    words = low[start:end].rstrip(" \t\xa0\u3000:")
+    return _pattern(around.BEFORE).search(low, start, end) if words.endswith(around.BEFORE_ENDS) else None
 
 
 def _join(low: str, last: Piece, piece: Piece) -> Piece | None:
