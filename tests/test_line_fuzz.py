@@ -86,6 +86,7 @@ def spans(line: Line) -> list[tuple[int, int]]:
     """Where the names, the days and the tags of a line stand, and each word for the kind that was taken for it."""
     signs = [match.span() for match in (*marks.MARK.finditer(line.typed), *marks.MATE.finditer(line.typed))]
     signs += [(tag.start, tag.end) for tag in tags.find(marks.read(line.typed).seen)]
+    signs += [(start, end) for names in KNOWN for start, end, _ in names.in_text(line.typed)]
     signs += [(m.start, m.end) for m in (*line.accounts, *line.people, *line.about)]
     found = [line.day, *(promise.due for promise in line.promises), line.plan.day if line.plan else None]
     signs += [(day.start, day.end) for day in found if day is not None]

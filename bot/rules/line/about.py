@@ -86,7 +86,9 @@ def parted(seen: str, humans: list[Mention]) -> tuple[list[Mention], list[Mentio
 
 
 def is_spoken_of(seen: str, mention: Mention, before: list[Mention]) -> bool:
-    if _BEFORE.search(seen, max(0, mention.start - 20), mention.start) or _AFTER.match(seen, mention.end):
+    if _BEFORE.search(seen, max(0, mention.start - 20), mention.start):
+        return True
+    if seen[mention.end : mention.end + 2].strip() and _AFTER.match(seen, mention.end):
         return True
     joint = seen[before[-1].end : mention.start] if before else ""
     return joint.strip() in ("and", "&", "및", "과", "와", "랑", "이랑", "하고")

@@ -40,12 +40,15 @@ AND = re.compile(
     r"\s*(?:,|;|(?<![wW])/|&|\band\b|(?<=[가-힣])(?:이랑|랑|하고|과|와)(?=\s)|\s및\s|、|，)\s*", re.IGNORECASE
 )
 ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")  # "Jane Roe (CTO)"
+CAPITAL_WORD = re.compile(rf" {CAPITAL}")
 POSSESSIVE = re.compile(r"['’]s\b")
 
 
 def titled(seen: str, taken: list[Span]) -> list[Mention]:
     """New names that a Korean title or 님 gives away."""
     found: list[Mention] = []
+    if seen.isascii():
+        return found
     for match in TITLED.finditer(seen):
         duty = match["rank"] and re.fullmatch(DUTY, match["who"] + match["rank"])  # 구매팀장님 names nobody
         if not duty and match["who"] not in NOBODY and match["who"] not in TITLES and clear(*match.span("name"), taken):
@@ -73,7 +76,8 @@ def anywhere(seen: str, taken: list[Span], companies: bool) -> list[Mention]:
     Whom or what one visited is a person only where a customer is named besides (`companies`).
     """
     found: list[Mention] = []
-    for pattern in (WITH, AFTER, *([AFTER_VISITED] if companies else [])):
+    patterns = [AFTER, *([AFTER_VISITED] if companies else [])] if CAPITAL_WORD.search(seen) else []
+    for pattern in patterns if seen.isascii() else (WITH, *patterns):
         for match in pattern.finditer(seen):
             add(found, match, taken)
     for end in [end for _, end in taken] + [mention.end for mention in found]:

@@ -14,7 +14,7 @@ from bot.rules.line.marks import COLON, Marks, Mention, Span, blanked, short_of
 from bot.rules.line.newcomers import clear
 from bot.rules.line.said import Line, Planned
 from bot.rules.line.when import How, contact_day, to_come
-from bot.rules.line.whom import spans, take
+from bot.rules.line.whom import once, spans, take
 
 _TRIED = 3  # colons after which the note may begin
 
@@ -121,9 +121,9 @@ class Reader:
         present = {ref for mention in there for ref in mention.refs}
         return Line(
             typed=self.text,
-            accounts=in_order(head.hosts),
-            people=in_order(there),
-            about=in_order([*apart.about, *(one for one in spoken_of if not present.intersection(one.refs))]),
+            accounts=once(head.hosts),
+            people=once(there),
+            about=once([*apart.about, *(one for one in spoken_of if not present.intersection(one.refs))]),
             mates=tuple(user for _, user in head.marked.mates),
             day=day,
             kind=kind,
@@ -161,7 +161,3 @@ def past_openers(seen: str, end: int, openers: list[Span]) -> int:
         if start >= end and not seen[end:start].strip(rest.SIGNS):
             end = stop
     return end
-
-
-def in_order(mentions: list[Mention]) -> tuple[Mention, ...]:
-    return tuple(sorted(mentions, key=lambda mention: mention.start))

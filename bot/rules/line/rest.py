@@ -14,6 +14,7 @@ JOINING = frozenset(
 )
 BEFORE_MORE = frozenset({"about"})  # joins what was understood, but belongs to what follows: "about the invoice"
 SIGNS = " \t\r\n,.;·—–-:：@/，。、…"
+_GAPS = frozenset(("", " ", ", ", ","))  # what mostly stands between two parts that were understood
 _EDGES = " \t,;、，"
 BRACKETS = {"(": ")", "[": "]", "“": "”", "‘": "’", '"': '"', "'": "'"}
 OPENERS, CLOSERS = "".join(BRACKETS), "".join(BRACKETS.values())
@@ -39,6 +40,9 @@ def left(text: str, spans: Iterable[tuple[int, int]]) -> str:
             at = glued.end()
     said, stopped = "", False
     for number, piece in enumerate([*pieces, text[at:]]):
+        if piece in _GAPS:
+            stopped = stopped or "," in piece
+            continue
         kept = trimmed(piece, last=number == len(pieces))
         before, _, after = piece.partition(kept) if kept else (piece, "", "")
         stopped = stopped or STOPS.search(before) is not None

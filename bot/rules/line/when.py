@@ -46,8 +46,8 @@ def contact_day(seen: str, when: list[Found], how: How | None, taken: list[Span]
     """
     if not when:
         return None
-    ends = [m.start() for m in SENTENCE.finditer(seen) if clear(m.start(), m.start() + 1, taken)]
-    first = [found for found in when if not found.deadline and (not ends or found.start < ends[0])]
+    end = next((m.start() for m in SENTENCE.finditer(seen) if clear(m.start(), m.start() + 1, taken)), len(seen))
+    first = [found for found in when if not found.deadline and found.start < end]
     behind = next((found for found in first if found.day <= today), None)
     if behind is not None or how is None:
         return behind or next(iter(first), None)

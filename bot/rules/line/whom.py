@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.rules.line.known import Known
 from bot.rules.line.marks import Marks, Mention, Span
+from bot.rules.names import taken_apart
 
 
 def names(seen: str, marked: Marks, known: Known) -> tuple[list[Mention], list[Mention]]:
     """The known names in `seen` and those of the marks. Of two that overlap the longer stands."""
-    hosts = [Mention(s, e, seen[s:e], tuple(refs)) for s, e, refs in known.accounts.in_text(seen)]
-    humans = [Mention(s, e, seen[s:e], tuple(refs)) for s, e, refs in known.people.in_text(seen)]
+    parts = taken_apart(seen)
+    hosts = [Mention(s, e, seen[s:e], tuple(refs)) for s, e, refs in known.accounts.in_parts(parts)]
+    humans = [Mention(s, e, seen[s:e], tuple(refs)) for s, e, refs in known.people.in_parts(parts)]
     kept = [host for host in hosts if all(apart(host, human) or longer(host, human, seen) for human in humans)]
     humans = [human for human in humans if all(apart(human, host) for host in kept)]
     after_at = [host for host in kept if follows_at(seen, host)]
@@ -37,3 +39,14 @@ def take(taken: list[Span], found: list[Mention]) -> list[Mention]:
     """The mentions, whose spans are now taken."""
     taken += spans(found)
     return found
+
+
+def once(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """The mentions in order, of those that may mean the same the first."""
+    seen: set[tuple[int, ...]] = set()
+    found = []
+    for mention in sorted(mentions, key=lambda one: one.start):
+        if not mention.refs or mention.refs not in seen:
+            seen.add(mention.refs)
+            found.append(mention)
+    return tuple(found)
