@@ -81,7 +81,8 @@ def bring(memory: Memory, tmp_path: Path) -> Bring:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         into = workspaces.first(memory) if workspace is None else workspace
-        return import_file(memory, into, path, zone="Asia/Seoul", at=NOW, progress=progress)
+        [result] = import_file(memory, into, path, zone="Asia/Seoul", at=NOW, progress=progress, again=True)
+        return result
 
     return bring
 
@@ -296,7 +297,6 @@ def test_the_files_name_decides_where_columns_fit_two_kinds(bring: Bring) -> Non
         ("accounts.csv", b" \n\n", "empty"),
         ("accounts.csv", b"\xef\xbb\xbf", "empty"),
         ("accounts.csv", bytes(range(256)) * 40, "first line"),
-        ("accounts.csv", "name,tier\nACME,A\n".encode("utf-16"), "first line"),
         ("accounts.csv", b"ACME,A,mia@example.com\n", "first line"),
         ("accounts.csv", b'"name,tier\nACME,A\n', "first line"),
         ("accounts.csv", b"title\nCFO\n", "first line"),
@@ -349,7 +349,7 @@ GOOD = {
             "New,,nobody@example.com,,,,,,",
             "owner: there is no teammate with this address (nobody",
         ),
-        (ACCOUNT, "New,,Mia Brandt,,,,,,", "owner: this is no mail address (Mia Brandt)"),
+        (ACCOUNT, "New,,Mia Brand,,,,,,", "owner: this is no mail address (Mia Brand)"),
         (ACCOUNT, "New,,,,,,,mia@example.com;x@y.z,", "team: there is no teammate with this address (x@y.z)"),
         (ACCOUNT, "New,,,,,,,,03/04/2026", "last_activity: write the day as 2026-03-02 (03/04/2026)"),
         (ACCOUNT, "New,,,,,,,,2026-02-30", "last_activity: write the day"),
@@ -606,7 +606,7 @@ def test_progress_tells_the_lines_and_ends_with_all_of_them(bring: Bring) -> Non
     bring("accounts.csv", "name\nACME\n")
     told: list[tuple[int, int]] = []
     bring("interactions.csv", long_file(), progress=lambda done, total: told.append((done, total)))
-    assert told == [(501 + 500 * n, 2501) for n in range(5)]
+    assert told == [(1001, 2501), (2001, 2501), (2501, 2501)]
 
 
 def test_others_write_beside_an_import(memory: Memory, database_url: str, filled: Bring) -> None:

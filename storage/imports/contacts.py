@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.imports.entries import Claims, Entry, found, store
-from storage.imports.finding import THESE, contact_key
+from storage.imports import origins
+from storage.imports.entries import THESE, Claims, Entry, found, store
+from storage.imports.finding import contact_key
 from storage.known import add_names
+from storage.people import CONTACT, IMPORT
 from storage.session import Found, Session
 from storage.statements import adding, ours, table
 from storage.tables import Name, Person, Position
@@ -37,6 +39,7 @@ class Wanted:
     name: str
     external: str
     mail: str
+    ours: int = 0  # our own id, which an export of ours has told another system
 
 
 def by_id(rows: Iterable[Found]) -> dict[int, dict[str, Any]]:
@@ -48,8 +51,8 @@ class Someone(Entry):
 
     __slots__ = ("keys", "names", "positions")
 
-    def __init__(self, values: dict[str, Any], row: int = 0, given: dict[str, Any] | None = None) -> None:
-        super().__init__(values, row, given)
+    def __init__(self, claims: Claims, values: dict[str, Any], row: int = 0) -> None:
+        super().__init__(claims, values, row)
         self.names = {values["name"]}
         self.keys = {contact_key(values["name"])}
         self.positions: list[Entry] = []
@@ -64,46 +67,68 @@ class Someone(Entry):
         return max(there, key=lambda position: position.values["until"] or date.max, default=None)
 
 
+class Spoken:
+    """What a file has said so far of people and of their positions."""
+
+    def __init__(self) -> None:
+        self.people = Claims("name", "email", "external_id", "phone", "birthday")
+        self.positions = Claims("account_id", "rank", "duty", "department", "role")
+
+
 class People:
-    """Whoever has one of the ids and mail addresses, and where nobody has, whoever has the name at the account.
+    """Whoever has one of the ids and mail addresses, and where nobody has, whoever has the name at the account."""
 
-    `claims` is what the file has said so far.
-    """
-
-    def __init__(self, session: Session, wanted: Collection[Wanted], claims: Claims) -> None:
-        self.claims = claims
-        persons = by_id(found(session, BY_EXTERNAL, {one.external for one in wanted}))
+    def __init__(self, session: Session, wanted: Collection[Wanted], spoken: Spoken) -> None:
+        self.spoken = spoken
+        ids = {one.external for one in wanted}
+        persons = by_id(found(session, BY_EXTERNAL, ids))
+        persons |= by_id(found(session, BY_ID, {one.ours for one in wanted}))
         persons |= by_id(found(session, BY_MAIL, {one.mail for one in wanted}))
         sure = {person["external_id"] for person in persons.values()} | {person["email"] for person in persons.values()}
-        unclear = [one for one in wanted if not sure & {one.external, one.mail} - {""}]
+        second = origins.refs(session, "person", ids - sure)
+        sure |= second.keys()
+        unclear = [one for one in wanted if one.ours not in persons and not sure & {one.external, one.mail} - {""}]
         names = {(one.account, contact_key(one.name)) for one in unclear}
         named = {
             row["person_id"]
             for row in found(session, NAMED_AT, {one.account for one in unclear})
             if (row["account_id"], contact_key(row["text"])) in names
         }
-        persons |= by_id(found(session, BY_ID, named - persons.keys()))
+        persons |= by_id(found(session, BY_ID, (named | set(second.values())) - persons.keys()))
         here = by_id(found(session, HELD, persons))
-        self.by_id = {row: Someone(person, row, self.claims.get(("person", row))) for row, person in persons.items()}
+        self.by_id = {row: Someone(spoken.people, person, row) for row, person in persons.items()}
         for row in found(session, NAMES, persons):
             self.by_id[row["ref"]].called(row["text"])
         self.new: list[Someone] = []
+        self.joined: dict[str, Someone] = {}  # by the second ids that this batch brings
         self._named: dict[tuple[int, str], dict[Someone, None]] = {}
         for position in here.values():
-            someone, key = self.by_id[position["person_id"]], (position["person_id"], position["account_id"])
-            someone.positions.append(Entry(position, position["id"], self.claims.get(key)))
+            someone = self.by_id[position["person_id"]]
+            someone.positions.append(Entry(spoken.positions, position, position["id"]))
             self._stand(someone, position["account_id"])
         self.by_external = {s.values["external_id"]: s for s in self.by_id.values()}
+        self.second = {external: self.by_id[ref] for external, ref in second.items() if ref in self.by_id}
         self.by_mail: dict[str, dict[Someone, None]] = {}
         for someone in self.by_id.values():
             self.by_mail.setdefault(someone.values["email"], {})[someone] = None
+
+    def of(self, external: str) -> Someone | None:
+        """Whoever has an id of another system, as theirs or as a second one."""
+        return (self.by_external.get(external) or self.second.get(external)) if external else None
+
+    def join(self, someone: Someone, external: str) -> bool:
+        """Notes that somebody has a second id elsewhere; whether that is new."""
+        new = external not in self.second
+        self.second[external] = self.joined[external] = someone
+        return new
 
     def named(self, account: int, name: str) -> list[Someone]:
         """Those of this name at an account."""
         return list(self._named.get((account, contact_key(name)), ()))
 
     def add(self, name: str, external: str = "", mail: str = "") -> Someone:
-        someone = Someone({**adding(Person)[1], "name": name, "email": mail, "external_id": external})
+        known = {"name": name, "email": mail, "external_id": external, "source": IMPORT, "purpose": CONTACT}
+        someone = Someone(self.spoken.people, {**adding(Person)[1], **known})
         self.new.append(someone)
         self.learn(someone)
         return someone
@@ -120,7 +145,7 @@ class People:
 
     def place(self, someone: Someone, account: int) -> Entry:
         """A new position for somebody."""
-        position = Entry({**adding(Position)[1], "person_id": 0, "account_id": account})
+        position = Entry(self.spoken.positions, {**adding(Position)[1], "person_id": 0, "account_id": account})
         someone.positions.append(position)
         self._stand(someone, account)
         return position
@@ -145,3 +170,6 @@ class People:
                 names.append((someone.id, someone.values["name"]))
         if names:
             add_names(session, "person", names)
+        origins.keep(session, "person", [(external, someone.id) for external, someone in self.joined.items()])
+        self.spoken.people.keep(every)
+        self.spoken.positions.keep(positions)

@@ -11,8 +11,7 @@ from sqlalchemy import bindparam, func, select
 
 from bot.rules.strength import score
 from storage import sums
-from storage.imports.entries import found
-from storage.imports.finding import THESE
+from storage.imports.entries import THESE, found
 from storage.session import Session
 from storage.statements import ours, table
 from storage.tables import ContactDay, Tie, Touch

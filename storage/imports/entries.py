@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import text
+from sqlalchemy import BindParameter, bindparam, text
 
 from bot.words import _
-from storage.imports.reading import Rejected, Row
+from storage.imports.rows import Rejected, Row, Skipped
 from storage.session import Found, Session
 from storage.statements import adding, marked, setting, table
 from storage.tables import (
@@ -30,34 +31,61 @@ from storage.tables import (
     Row as Stored,
 )
 
+SAMPLES = 5
+THESE: BindParameter[Any] = bindparam("these", expanding=True)
 CHUNK = 400  # values in one IN: SQLite had room for 999 for a long time
 
 GROWN = (Account, Name, Person, Position, Interaction, Met, Took, ContactDay, Tie, Touch)
 COUNT = marked(text("ANALYZE " + ", ".join(table(model).name for model in GROWN)))
 
 T = TypeVar("T")
-Claims = dict[Any, dict[str, Any]]
 
 
 class Outcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    JOINED = "joined"  # tells of one that is there already under another id
 
 
-Fate = Outcome | Rejected
+Fate = Outcome | Rejected | Skipped
 SHOWN = {"key": "name", "owner_id": "owner", "parent_id": "parent", "manager_id": "manager", "zone": "timezone"}
+PAGE = 4096  # ids in one piece of Claims
+
+
+class Claims:
+    """Which columns of which rows a file has spoken of so far, two bytes a row however many there are."""
+
+    def __init__(self, *columns: str) -> None:
+        self._bits = {column: 1 << n for n, column in enumerate(columns)}
+        self._pages: dict[int, array[int]] = {}
+
+    def bits(self, columns: Iterable[str]) -> int:
+        return sum(self._bits[column] for column in columns)
+
+    def of(self, row: int) -> int:
+        page = self._pages.get(row // PAGE)
+        return page[row % PAGE] if page is not None else 0
+
+    def keep(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            if entry.given:
+                page = self._pages.get(entry.id // PAGE)
+                if page is None:
+                    page = self._pages[entry.id // PAGE] = array("H", bytes(2 * PAGE))
+                page[entry.id % PAGE] = entry.given
 
 
 class Entry:
-    """One row, there (`id`) or to be added (0). `given` is what this file has said of it so far."""
+    """One row, there (`id`) or to be added (0). `given` are the columns that this file has spoken of so far."""
 
-    __slots__ = ("changed", "given", "id", "values")
+    __slots__ = ("changed", "claims", "given", "id", "values")
 
-    def __init__(self, values: dict[str, Any], row: int = 0, given: dict[str, Any] | None = None) -> None:
+    def __init__(self, claims: Claims, values: dict[str, Any], row: int = 0) -> None:
         self.id = row
         self.values = values
-        self.given = given if given is not None else {}
+        self.claims = claims
+        self.given = claims.of(row) if row else 0
         self.changed: set[str] = set()
 
     def check(self, said: dict[str, Any]) -> dict[str, Any]:
@@ -66,26 +94,41 @@ class Entry:
         Raises Rejected where another row of the file has said otherwise: else the same file twice would never rest.
         """
         said = {column: value for column, value in said.items() if value not in ("", None, ())}
-        for column, value in said.items():
-            if self.given.get(column, value) != value:
-                shown = SHOWN.get(column, column)
-                raise Rejected(f"{shown}: " + _("another row of this file says otherwise about the same one"))
+        if self.given:
+            for column, value in said.items():
+                if self.given & self.claims.bits((column,)) and self.values.get(column) != value:
+                    shown = SHOWN.get(column, column)
+                    raise Rejected(f"{shown}: " + _("another row of this file says otherwise about the same one"))
         return said
 
     def give(self, said: dict[str, Any]) -> bool:
         """Takes over what is said and not blank; whether that changed anything. Raises Rejected as `check` does."""
         said = self.check(said)
-        self.given.update(said)
+        self.given |= self.claims.bits(said)
         news = {column for column, value in said.items() if self.values.get(column) != value}
         self.values.update(said)
         self.changed |= news
         return bool(news)
+
+    def fill(self, said: dict[str, Any]) -> bool:
+        """Takes over what is said where nothing stands yet; whether that changed anything."""
+        blank = {column: value for column, value in said.items() if value and not self.values.get(column)}
+        self.values.update(blank)
+        self.changed |= set(blank)
+        return bool(blank)
 
 
 class Kind:
     """What is done with the rows of one kind of file. Each function comes to the same when it is run again."""
 
     link_column = ""  # where a row may point to a later one; "" for nowhere
+
+    def __init__(self) -> None:
+        self.samples: list[dict[str, str]] = []  # the first rows as they were stored
+
+    def sample(self, **shown: object) -> None:
+        if len(self.samples) < SAMPLES:
+            self.samples.append({name: str(value) for name, value in shown.items() if value not in ("", None)})
 
     def take(self, session: Session, rows: Sequence[Row]) -> list[Fate]:
         """Stores rows, each as far as it stands alone; what became of each."""
@@ -106,7 +149,7 @@ def each(rows: Iterable[Row], judge: Callable[[Row], Outcome]) -> list[Fate]:
     for row in rows:
         try:
             fates.append(judge(row))
-        except Rejected as reason:
+        except (Rejected, Skipped) as reason:
             fates.append(reason)
     return fates
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import bindparam, select
 
 from bot.rules.names import folded, person_key
 from bot.words import _
-from storage.imports.entries import found
+from storage.imports import origins
+from storage.imports.entries import THESE, found
 from storage.imports.values import wrong
 from storage.known import STATE
 from storage.session import Session
@@ -18,7 +19,7 @@ from storage.statements import ours, table
 from storage.tables import Account, Name, Teammate
 
 A, N, T = table(Account), table(Name), table(Teammate)
-THESE: BindParameter[Any] = bindparam("these", expanding=True)
+IN_BRACKETS = re.compile(r"[(<]([^()<>\s]+@[^()<>\s]+)[)>]\s*$")
 
 # a file names the same ones over and over
 account_key = lru_cache(maxsize=100_000)(folded)
@@ -37,19 +38,25 @@ class AccountNames:
 
     def __init__(self) -> None:
         self._refs: dict[str, set[int]] = {}
+        self._texts: dict[int, str] = {}
         self._last = 0
         self._epoch = -1
 
     def renew(self, session: Session) -> None:
         epoch = session.run(STATE).one().epoch
         if epoch != self._epoch:  # a name was taken away
-            self._refs, self._last, self._epoch = {}, 0, epoch
+            self._refs, self._texts, self._last, self._epoch = {}, {}, 0, epoch
         for row in session.rows(NAMES_SINCE, last=self._last):
             self._refs.setdefault(account_key(row["text"]), set()).add(row["ref"])
+            self._texts[row["ref"]] = row["text"]
             self._last = row["id"]
 
     def called(self, key: str) -> set[int]:
         return self._refs.get(key, set())
+
+    def text(self, account: int) -> str:
+        """The name that an account was given last."""
+        return self._texts.get(account, "")
 
 
 class Accounts:
@@ -62,6 +69,7 @@ class Accounts:
         self._by_key = {row["key"]: row["id"] for row in found(session, BY_KEY, {account_key(text) for text in wanted})}
         unknown = {text for text in wanted if account_key(text) not in self._by_key}
         self._by_external = {row["external_id"]: row["id"] for row in found(session, BY_EXTERNAL, unknown)}
+        self._by_external |= origins.refs(session, "account", unknown - self._by_external.keys())
 
     def get(self, text: str, column: str) -> int:
         """Raises Rejected for a name that nobody has, or several have."""
@@ -86,16 +94,33 @@ class Accounts:
 
 
 class Mates:
-    """All teammates by mail address."""
+    """All teammates: by mail address, by their id in another system, by a name that one of them has."""
 
     def __init__(self, session: Session) -> None:
-        self.rows = {row["email"].lower(): row for row in session.rows(TEAMMATES)}
+        everyone = session.rows(TEAMMATES)
+        self.rows = {row["email"].lower(): row for row in everyone}
+        self.by_id = {row["id"]: row for row in everyone}
+        self._ids = origins.all_of(session, "teammate")
+        self._named: dict[str, int] = {}
+        for row in everyone:
+            key = row["name"].casefold()
+            self._named[key] = 0 if key in self._named else row["id"]
 
-    def id(self, address: str, column: str) -> int:
-        row = self.rows.get(address)
-        if row is None:
-            raise wrong(column, address, _("there is no teammate with this address"))
-        return int(row["id"])
+    def id(self, text: str, column: str) -> int:
+        """The teammate of a mail address, an id or a name, or of "Mia Brandt (mia@example.com)"; raises Rejected."""
+        row = self.maybe(text)
+        if not row:
+            what = _("there is no teammate with this address") if "@" in text else _("this is no mail address")
+            raise wrong(column, text, what)
+        return row
 
-    def ids(self, addresses: Iterable[str], column: str) -> tuple[int, ...]:
-        return tuple(self.id(address, column) for address in addresses)
+    def maybe(self, text: str) -> int:
+        """The same, 0 for nobody."""
+        inside = IN_BRACKETS.search(text)
+        address = (inside[1] if inside else text).lower()
+        if address in self.rows:
+            return int(self.rows[address]["id"])
+        return self._ids.get(text) or self._named.get(" ".join(text.split()).casefold(), 0)
+
+    def ids(self, texts: Iterable[str], column: str) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(self.id(text, column) for text in texts))

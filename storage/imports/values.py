@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, time
+from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
 from bot.words import _
-from storage.imports.reading import Rejected, Row
+from storage.imports.dates import moment_in
+from storage.imports.rows import Rejected, Row
+
+T = TypeVar("T")
 
 SHORT, LINE = 20, 200  # characters of a tier, of any other text on one line
 EARLIEST = 1900
+YES = {"1", "true", "yes", "y", "x", "wahr", "예"}
 MAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+")
-YMD = re.compile(r"(\d{4}) ?[-/.년] ?(\d{1,2}) ?[-/.월] ?(\d{1,2}) ?[.일]?")
-SPELT = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y")
-CLOCK = re.compile(r"(오전|오후|am|pm)? ?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(am|pm)?", re.IGNORECASE)
 
 
 def wrong(column: str, value: str, what: str) -> Rejected:
@@ -38,6 +41,32 @@ def line(row: Row, column: str, most: int = LINE) -> str:
     if len(text) > most:
         raise wrong(column, text, _("longer than {most} characters", most=most))
     return text
+
+
+def soft(row: Row, read: Callable[[], T], blank: T) -> T:
+    """What `read` comes to. Where it cannot and the row is of another system, that part is left out, and said."""
+    try:
+        return read()
+    except Rejected as reason:
+        if not row.style.foreign:
+            raise
+        row.troubles.append(str(reason))
+        return blank
+
+
+def quiet(row: Row, read: Callable[[], T], blank: T) -> T:
+    """The same, and it is not said."""
+    try:
+        return read()
+    except Rejected:
+        if not row.style.foreign:
+            raise
+        return blank
+
+
+def yes(row: Row, column: str) -> bool:
+    """Whether a field is ticked: 1, true, yes, x; and what Excel makes of them."""
+    return row[column].lower() in YES
 
 
 def needed(row: Row, column: str) -> str:
@@ -72,7 +101,7 @@ def day(row: Row, column: str, today: date) -> date | None:
     text = line(row, column)
     if not text:
         return None
-    found = moment_in(text)
+    found = moment_in(text, row.style.order)
     if found is None:
         raise no_date(column, text)
     return past(column, text, found[0], today)
@@ -88,46 +117,6 @@ def past(column: str, text: str, found: date, today: date) -> date:
 
 def no_date(column: str, text: str) -> Rejected:
     return wrong(column, text, _("write the day as {example}", example="2026-03-02"))
-
-
-@lru_cache(maxsize=4096)
-def moment_in(text: str) -> tuple[date, datetime | None] | None:
-    """The day that a text names, and the moment if it names one: aware if it has an offset, else naive."""
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        return loose(text)
-    dated = read.tzinfo is None and read.time() == time() and ":" not in text
-    return read.date(), None if dated else read
-
-
-def loose(text: str) -> tuple[date, datetime | None] | None:
-    for form in SPELT:
-        try:
-            return datetime.strptime(text, form).date(), None  # noqa: DTZ007 - a day, in no zone
-        except ValueError:
-            continue
-    found = YMD.match(text)
-    if found is None:
-        return None
-    try:
-        that = date(int(found[1]), int(found[2]), int(found[3]))
-        rest = text[found.end() :].strip(" T")
-        return (that, datetime.combine(that, hour(rest))) if rest else (that, None)
-    except ValueError:
-        return None
-
-
-def hour(text: str) -> time:
-    """The time of day in words such as "14:05", "오후 2:05:00", "2:05 PM"; raises ValueError."""
-    found = CLOCK.fullmatch(text)
-    if found is None:
-        raise ValueError(text)
-    half = (found[1] or found[5] or "").lower()
-    hours = int(found[2])
-    if half:
-        hours = hours % 12 + 12 * (half in ("오후", "pm"))
-    return time(hours, int(found[3]), int(found[4] or 0))
 
 
 def zone(row: Row, column: str) -> str:
