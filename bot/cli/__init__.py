@@ -99,11 +99,47 @@ def ask(
     ask_once(settings(), mail, said, at, as_json=as_json)
 
 
-@app.command(name="import", help=N_("Read CSV files of accounts, people, teammates or contacts."))
-def import_files(files: Annotated[list[Path], typer.Argument(metavar="FILE...")]) -> None:
-    from bot.cli.bring import bring
+@app.command(name="import", help=N_("Read CSV or XLSX files, of Rapport's own or of Salesforce and HubSpot."))
+def import_files(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...")],
+    kind: Annotated[
+        str, typer.Option("--as", metavar="KIND", help=N_("What the rows are: accounts, people, interactions …"))
+    ] = "",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=FIELD", help=N_("The field for a column; several may be given.")),
+    ] = None,
+    dates: Annotated[
+        str, typer.Option(metavar="ORDER", help=N_("How 3/4/2026 is meant: dmy or mdy, where no day of them tells."))
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Show how it would be read and stored, and write nothing."))
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help=N_("Also files that are as they were when imported."))] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help=N_("Say only what was rejected."))] = False,
+) -> None:
+    from bot.cli.bring import How, bring
+    from bot.cli.mapped import kind_named, mapped, order_named
 
-    bring(settings(), files)
+    how = How(kind_named(kind), mapped(columns or []), order_named(dates), dry_run, again, quiet)
+    raise typer.Exit(bring(settings(), files, how))
+
+
+@app.command(help=N_("Write everything to files, or what is new since the last time."))
+def export(
+    target: Annotated[
+        Path, typer.Argument(metavar="FOLDER|FILE", help=N_("A folder for CSV files, or a .xlsx or .jsonl file."))
+    ],
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("csv, xlsx or jsonl."))] = "",
+    since: Annotated[str, typer.Option(metavar="DAY", help=N_("Only what was noted since a day, or since last."))] = "",
+    system: Annotated[
+        str, typer.Option("--for", metavar="CRM", help=N_("For the import of salesforce or hubspot: what it has not."))
+    ] = "",
+    private: Annotated[bool, typer.Option("--private", help=N_("Also the notes that are for their author."))] = False,
+) -> None:
+    from bot.cli.give import give
+
+    give(settings(), target, form, since, system, private=private)
 
 
 @app.command(help=N_("Send the nudges that are due."))
