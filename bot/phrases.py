@@ -1,8 +1,11 @@
-"""Kinds of interaction and roles of people in words."""
+"""Kinds of interaction, roles and attitudes of people, and what is learned of them, in words."""
 
 from __future__ import annotations
 
+from bot.rules.attitude import Attitude
 from bot.rules.kinds import Kind
+from bot.rules.learned import Learned, Visible
+from bot.rules.shelf import FactKind
 from bot.words import _, _n
 
 
@@ -49,3 +52,73 @@ def role_name(role: str) -> str:
         "champion": _("champion"),
         "influencer": _("influencer"),
     }.get(role.casefold(), role)
+
+
+def attitude_name(attitude: str) -> str:
+    """ "supportive", "우호적"; as it was written where it is none of ours."""
+    return {
+        Attitude.ADVOCATE.value: _("advocate"),
+        Attitude.SUPPORTIVE.value: _("supportive"),
+        Attitude.NEUTRAL.value: _("neutral"),
+        Attitude.CRITICAL.value: _("critical"),
+        Attitude.OPPOSED.value: _("opposed"),
+    }.get(attitude, attitude)
+
+
+def fact_name(kind: FactKind) -> str:
+    """What a fact is of, as a label."""
+    return {
+        FactKind.RANK: _("Rank"),
+        FactKind.BOSS: _("Reports to"),
+        FactKind.ROLE: _("Role"),
+        FactKind.ATTITUDE: _("Attitude"),
+        FactKind.PRIORITY: _("What counts for them"),
+    }[kind]
+
+
+def fact_value(kind: FactKind, value: str) -> str:
+    """What is so: "decision maker", "우호적", or as it was written."""
+    if kind is FactKind.ROLE:
+        return role_name(value)
+    return attitude_name(value) if kind is FactKind.ATTITUDE else value
+
+
+def learned_name(kind: Learned) -> str:
+    """ "need", "니즈"."""
+    return {
+        Learned.NEED: _("need"),
+        Learned.PROBLEM: _("problem"),
+        Learned.IDEA: _("idea"),
+        Learned.OPINION: _("opinion"),
+        Learned.CHANGE: _("change"),
+        Learned.COMPETITOR: _("competitor"),
+    }[kind]
+
+
+def visible_name(visible: Visible) -> str:
+    """Who may read a note, as the one who wrote it is told."""
+    return {
+        Visible.ME: _("only me"),
+        Visible.TEAM: _("the customer's team"),
+        Visible.ALL: _("everybody"),
+    }[visible]
+
+
+def occasion_name(kind: str) -> str:
+    """ "wedding", "결혼"."""
+    return {
+        "promotion": _("promotion"),
+        "wedding": _("wedding"),
+        "birth": _("birth"),
+        "bereavement": _("bereavement"),
+    }.get(kind, _("occasion"))
+
+
+def source_name(source: str) -> str:
+    """How we came to know somebody: "referral", "소개"; as it was written where it is none of ours."""
+    return {
+        "card": _("business card"),
+        "meeting": _("meeting"),
+        "referral": _("referral"),
+        "import": _("import"),
+    }.get(source, source)

@@ -10,14 +10,17 @@ from bot.message import Ask, Reply, Surface
 from bot.words import N_
 from handlers import (
     account,
+    facts,
     help,  # noqa: A004
     home,
+    insight,
     logcontact,
     mine,
     neglected,
     owner,
     plain,
     question,
+    role,
     snooze,
     status,
     team,
@@ -124,6 +127,54 @@ COMMANDS = (
         writes=True,
     ),
     Command(
+        words=("insight", "인사이트"),
+        handler=insight.answer,
+        usage=N_("ACME: they want a second source"),
+        summary=N_("note what you learned about a customer or a person"),
+        writes=True,
+    ),
+    Command(
+        words=("insights", "인사이트 목록", "인사이트목록"),
+        handler=insight.insights_of,
+        usage=N_("ACME or Jane Doe"),
+        summary=N_("what we learned about a customer or a person"),
+    ),
+    Command(
+        words=("role", "역할"),
+        handler=role.role,
+        usage=N_("Jane Doe decision maker"),
+        summary=N_("what somebody is when they decide to buy: decision maker, purchasing, champion …"),
+        writes=True,
+    ),
+    Command(
+        words=("attitude", "태도", "성향"),
+        handler=role.attitude,
+        usage=N_("Jane Doe supportive"),
+        summary=N_("how somebody stands towards us"),
+        writes=True,
+    ),
+    Command(
+        words=("boss", "상사", "보고라인", "보고 라인"),
+        handler=role.boss,
+        usage=N_("Jane Doe reports to John Roe"),
+        summary=N_("whom somebody reports to"),
+        writes=True,
+    ),
+    Command(
+        words=("priority", "우선순위", "관심사"),
+        handler=role.priority,
+        usage=N_("Jane Doe: lower cost"),
+        summary=N_("what counts for somebody"),
+        writes=True,
+    ),
+    Command(
+        words=("facts", "사실", "아는 것"),
+        handler=facts.answer,
+        usage=N_("Jane Doe"),
+        summary=N_("what is noted of somebody, by whom and how old it is"),
+        writes=True,
+    ),
+    Command(
         words=("undo", "취소", "되돌리기"),
         handler=undo.undo,
         summary=N_("take back what you logged last"),
@@ -184,8 +235,9 @@ def find(ask: Ask) -> tuple[Command, Ask]:
         return PUBLISHED[ask.command], ask
     if ask.surface is Surface.HOME:
         return HOME, ask
-    if ask.command == "rapport":
-        return named(ask, ask.text) or (HELP, ask)
+    command, _space, word = ask.command.partition(" ")
+    if command == "rapport":  # with the word of a submitted form ("rapport insight"), else with what was typed after it
+        return named(ask, f"{word} {ask.text}".strip()) or (HELP, ask)
     found = plain.asked(ask.text) if not ask.values else None
     if found is not None:
         name, text = found

@@ -39,11 +39,18 @@ class Found:
     ref: int
 
 
-def one(ask: Ask, session: Session, text: str, again: Again, kinds: tuple[str, ...] = BOTH) -> Found | Reply:
+def new_customer(name: str) -> str:
+    return f"/rapport new {name}"
+
+
+def one(
+    ask: Ask, session: Session, text: str, again: Again, kinds: tuple[str, ...] = BOTH, anew: Again = new_customer
+) -> Found | Reply:
     """The account or person that the whole of `text` names, or the Reply that asks which.
 
-    `again` makes the command line of a button from the mark of what it stands for. In the thread of a message of ours
-    no name is needed: what it was about is meant. Raises Refusal without a name, or for what is too long to be one.
+    `again` makes the command line of a button from the mark of what it stands for, `anew` that of a button which adds a
+    customer from a name that nobody has. In the thread of a message of ours no name is needed: what it was about is
+    meant. Raises Refusal without a name, or for what is too long to be one.
     """
     text = name_of(text)
     marked = REF.fullmatch(text)
@@ -53,15 +60,15 @@ def one(ask: Ask, session: Session, text: str, again: Again, kinds: tuple[str, .
         return existing(session, marked[1], int(marked[2]))
     if len(text) > LONGEST:
         raise Refusal(_("That is too long for a name. Write only the name, in {n} letters at most.", n=LONGEST))
-    exact = [(kind, ref) for kind in kinds for ref in exactly(session, kind, text)] if text else told_of(ask, session)
-    exact = exact or within(session, text, kinds)
+    exact = [(kind, ref) for kind in kinds for ref in exactly(session, kind, text)] if text else []
+    exact = exact or (within(session, text, kinds) if text else told_of(ask, session, kinds))
     if len(exact) == 1:
         return Found(*exact[0])
     if exact:
         return ask_which(session, text, exact, again)
     if not text:
         raise Refusal(whom(kinds))
-    return by_likeness(session, text, again, kinds)
+    return by_likeness(session, text, again, kinds, anew)
 
 
 def name_of(text: str) -> str:
@@ -73,6 +80,8 @@ def name_of(text: str) -> str:
 def whom(kinds: tuple[str, ...]) -> str:
     if kinds == BOTH:
         return _("Whom do you mean? Add the name of a customer or a person.")
+    if kinds == ("person",):
+        return _("Whom do you mean? Add their name.")
     return _("Which customer do you mean? Add its name.")
 
 
@@ -89,9 +98,9 @@ def existing(session: Session, kind: str, ref: int) -> Found:
     return Found(kind, ref)
 
 
-def told_of(ask: Ask, session: Session) -> list[Ref]:
-    """The accounts of the message whose thread this is."""
-    told = outbox.of_thread(session, ask.place, ask.thread) if ask.thread else []
+def told_of(ask: Ask, session: Session, kinds: tuple[str, ...]) -> list[Ref]:
+    """The accounts of the message whose thread this is, where accounts are asked for."""
+    told = outbox.of_thread(session, ask.place, ask.thread) if ask.thread and "account" in kinds else []
     return [("account", int(row["id"])) for row in told]
 
 
@@ -116,8 +125,8 @@ def within(session: Session, text: str, kinds: tuple[str, ...]) -> list[Ref]:
     for kind, found in spans.items():
         if len(found) == 1 and not rest.left(text, [found[0][:2]]):
             return [(kind, ref) for ref in found[0][2]]
-    companies = spans.get("account", [])
-    if "person" not in kinds or len(companies) != 1 or len(companies[0][2]) != 1:
+    companies = session.known.accounts.in_text(text) if "person" in kinds else []
+    if len(companies) != 1 or len(companies[0][2]) != 1:
         return []
     somebody = rest.left(text, [companies[0][:2]])
     return [("person", ref) for ref in somebody_at(session, somebody, companies[0][2][0])]
@@ -138,7 +147,7 @@ def named(session: Session, text: str) -> list[Ref]:
     return [(kind, ref) for kind in BOTH for _start, _end, refs in session.known.of(kind).in_text(text) for ref in refs]
 
 
-def by_likeness(session: Session, text: str, again: Again, kinds: tuple[str, ...]) -> Found | Reply:
+def by_likeness(session: Session, text: str, again: Again, kinds: tuple[str, ...], anew: Again) -> Found | Reply:
     """A name nobody has: the one that is certainly meant, or the nearest ones to choose from."""
     near: list[tuple[float, str, int]] = []
     far: list[tuple[float, str, int]] = []
@@ -153,18 +162,19 @@ def by_likeness(session: Session, text: str, again: Again, kinds: tuple[str, ...
     if near:
         best = max(near)[0]
         likely = sorted((hit for hit in near if hit[0] >= best - BESIDE), key=lambda hit: -hit[0])
-        return ask_which(session, text, [(kind, ref) for _score, kind, ref in likely], again, new=True)
+        add = anew(text) if "account" in kinds else ""
+        return ask_which(session, text, [(kind, ref) for _score, kind, ref in likely], again, add)
     score, kind, ref = max(far, default=(0.0, "", 0))
     perhaps = Button(label(session, kind, ref), again(f"{kind}:{ref}")) if score >= PERHAPS else None
-    return offer(text, kinds, perhaps)
+    return offer(text, kinds, perhaps, anew)
 
 
-def ask_which(session: Session, text: str, refs: list[Ref], again: Again, new: bool = False) -> Reply:
-    """A button for each that may be meant, and with `new` one for a name that is none of theirs."""
+def ask_which(session: Session, text: str, refs: list[Ref], again: Again, new: str = "") -> Reply:
+    """A button for each that may be meant, and one that says `new` for a name that is none of theirs."""
     unique = list(dict.fromkeys(refs))[:OFFERED]
     buttons = [Button(label(session, kind, ref), again(f"{kind}:{ref}")) for kind, ref in unique]
     if new:
-        buttons.append(Button(_("None of these: add a customer"), f"/rapport new {text}"))
+        buttons.append(Button(_("None of these: add a customer"), new))
     title = _("Which one is “{name}”?", name=text) if text else _("Which one do you mean?")
     return Say(Card(title, (Buttons(tuple(buttons)),)))
 
@@ -187,9 +197,9 @@ def titled(name: str, title: str, department: str) -> str:
     return ", ".join(part for part in (spoken, "" if title and title in spoken else title, department) if part)
 
 
-def offer(text: str, kinds: tuple[str, ...], perhaps: Button | None = None) -> Reply:
+def offer(text: str, kinds: tuple[str, ...], perhaps: Button | None, anew: Again) -> Reply:
     """Nobody knows the name: it may be created, or be a slip of the pen for the one that is `perhaps` meant."""
-    buttons = [Button(_("Add it as a customer"), f"/rapport new {text}", "primary")]
+    buttons = [Button(_("Add it as a customer"), anew(text), "primary")] if "account" in kinds else []
     if perhaps is not None:
         buttons.insert(0, Button(_("Did you mean {name}?", name=perhaps.label), perhaps.says))
     if "person" in kinds and '"' not in text:

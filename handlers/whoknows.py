@@ -6,14 +6,18 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot import telling
 from bot.message import Ask, Block, Button, Buttons, Card, Facts, Reply, Row, Say, Table, Text
-from bot.phrases import counted, role_name
+from bot.phrases import counted, learned_name, role_name
 from bot.rules.kinds import Kind
+from bot.rules.learned import Learned
+from bot.rules.shelf import FactKind
 from bot.rules.strength import Band, band
 from bot.words import _, _n, ago, called, current, day, listed
 from handlers import which
 from handlers.account import log_button
-from storage import accounts, interactions, people, teammates, ties, workspaces
+from handlers.facts import shown
+from storage import accounts, facts, insights, interactions, people, teammates, ties, workspaces
 from storage.session import Found, Session
 from storage.ties import Colleague
 
@@ -46,6 +50,11 @@ class Look:
     past: bool
     shown: int
 
+    @property
+    def until(self) -> date:
+        """The last day of which anything is to be known; for now that of colleagues for whom it is tomorrow, too."""
+        return self.today if self.past else date.max
+
 
 def account_card(look: Look) -> Card:
     row = accounts.get(look.session, look.ref)
@@ -55,11 +64,26 @@ def account_card(look: Look) -> Card:
     every = f"/whoknows account:{look.ref} all"
     blocks: tuple[Block, ...] = (
         Text(summary(row, owner, ranked, look)),
+        *learned(look),
         Table("colleagues", tuple(colleague_rows(row, owner, ranked, look)), _("Who knows them"), look.shown, every),
         *unmet(row, look, every),
-        Buttons((log_button(look.ref, "primary"),)),
+        Buttons((log_button(look.ref, "primary"), what_we_learned("account", look.ref))),
     )
     return Card(str(row["name"]), blocks)
+
+
+def learned(look: Look) -> tuple[Block, ...]:
+    """The newest insight that the asker may read: what of, by whom and how old."""
+    for row in insights.of_account(look.session, look.ref, look.until, 1):
+        kind, text = learned_name(Learned(row["kind"])), telling.quoted(row["text"])
+        when = ago((look.today - row["day"]).days)
+        told = _("Learned last, {kind}: {text} ({who}, {ago})", kind=kind, text=text, who=row["author"], ago=when)
+        return (Text(told, quiet=True),)
+    return ()
+
+
+def what_we_learned(kind: str, ref: int) -> Button:
+    return Button(_("What we learned"), f"/rapport insights {kind}:{ref}")
 
 
 def summary(row: Found, owner: Found | None, ranked: list[Colleague], look: Look) -> str:
@@ -146,21 +170,28 @@ def person_card(look: Look) -> Card:
         return Card(called(str(row["name"]) if row else ""), (Text(_("They hold no position at a customer now.")),))
     day_number = look.today.toordinal()
     ranked = together([ties.colleagues(look.session, at["account_id"], look.ref, day_number, look.past) for at in held])
-    facts = [
-        (at["account"], ", ".join(p for p in (at["title"], at["department"], role_name(at["role"])) if p))
-        for at in held
-    ]
+    companies = {at["account_id"]: str(at["account"]) for at in held}
+    standing = [one for one in facts.standing(look.session, [look.ref], look.until) if one.account in companies]
+    dated = {one.account for one in standing if one.kind is FactKind.ROLE}  # shown below, with its age
+    jobs = [(at["account"], position(at, at["account_id"] not in dated) or _("position unknown")) for at in held]
     rows = tuple(Row(c.name, reason(c, {}, look.today), c.email) for c in ranked)
     nobody = Row(_("Nobody of us, as far as I know"))
     log = Button(_("Log a contact"), f"/logcontact account:{held[0]['account_id']} person:{look.ref}", "primary")
     company = Button(held[0]["account"], f"/whoknows account:{held[0]['account_id']}")
     every = f"/whoknows person:{look.ref} all"
     blocks: tuple[Block, ...] = (
-        Facts(tuple((account, position or _("position unknown")) for account, position in facts)),
+        Facts(tuple(jobs)),
+        *shown(standing, look.today, companies),
         Table("colleagues", rows or (nobody,), _("Who knows them"), look.shown, every),
-        Buttons((log, company)),
+        Buttons((log, company, what_we_learned("person", look.ref))),
     )
     return Card(called(held[0]["name"], held[0]["title"]), blocks)
+
+
+def position(held: Found, with_role: bool) -> str:
+    """ "CFO, Finance, decision maker"."""
+    parts = (held["title"], held["department"], role_name(held["role"]) if with_role else "")
+    return ", ".join(part for part in parts if part)
 
 
 def together(rankings: list[list[Colleague]]) -> list[Colleague]:
