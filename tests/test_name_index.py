@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.names import Certain, NameIndex, Several, Unknown, person_key
+from bot.rules.names.grams import Grams, pairs
 
 ACCOUNTS = {
     1: "㈜한빛전자",
@@ -267,6 +268,34 @@ def test_a_new_name_is_unknown(accounts: NameIndex, asked: str) -> None:
 @pytest.mark.parametrize("asked", ["Jane Keller", "Felix Doe", "박민호"])
 def test_a_shared_first_or_family_name_does_not_make_it_somebody_known(people: NameIndex, asked: str) -> None:
     assert isinstance(people.judge(asked), Unknown)
+
+
+@pytest.mark.parametrize("slip", ["swap", "drop", "double"])
+def test_what_is_passed_over_as_too_unlike_changes_no_verdict(slip: str) -> None:
+    index = index_of({ref: f"{first}{second} {kind}" for ref, (first, second, kind) in enumerate(product(*PARTS))})
+    for first, second, kind in product(*PARTS):
+        name = f"{first}{second} {kind}"
+        asked = {
+            "swap": name[:2] + name[3] + name[2] + name[4:],
+            "drop": name[:3] + name[4:],
+            "double": name[:3] + name[2:],
+        }
+        verdict, near = index.judge(asked[slip]), index.nearest(asked[slip], 5)
+        if isinstance(verdict, Several):
+            assert verdict.hits == [hit for hit in near if hit.score >= max(0.78, near[0].score - 0.15)]
+        else:
+            assert verdict == Certain(near[0].ref, near[0].name)
+
+
+@given(st.lists(st.text("abcd", min_size=1, max_size=8), min_size=1, max_size=40), st.text("abcd", max_size=30))
+def test_those_that_share_the_most_pairs_of_letters_come_first(known: list[str], asked: str) -> None:
+    grams = Grams()
+    for slot, sound in enumerate(known):
+        grams.put(slot, [sound])
+    wanted = pairs(asked)
+    shared = {slot: len(wanted & pairs(sound)) for slot, sound in enumerate(known)}
+    enough = [slot for slot, count in shared.items() if count > (len(wanted) - 1) // 3]
+    assert grams.closest(asked, 10) == sorted(enough, key=lambda slot: (-shared[slot], slot))[:10]
 
 
 PIECES = st.sampled_from(
