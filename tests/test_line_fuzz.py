@@ -85,13 +85,14 @@ def understood(said: str) -> Line:
 def spans(line: Line) -> list[tuple[int, int]]:
     """Where the names, the days and the tags of a line stand, and each word for the kind that was taken for it."""
     signs = [match.span() for match in (*marks.MARK.finditer(line.typed), *marks.MATE.finditer(line.typed))]
-    signs += [(tag.start, tag.end) for tag in tags.find(marks.read(line.typed).seen)]
-    signs += [(start, end) for names in KNOWN for start, end, _ in names.in_text(line.typed)]
+    seen = marks.read(line.typed).seen
+    signs += [(tag.start, tag.end) for tag in tags.find(seen)]
+    signs += [(start, end) for names in KNOWN for start, end, _ in names.in_text(seen)]
     signs += [(m.start, m.end) for m in (*line.accounts, *line.people, *line.about)]
     found = [line.day, *(promise.due for promise in line.promises), line.plan.day if line.plan else None]
     signs += [(day.start, day.end) for day in found if day is not None]
     took = [line.kind, line.plan.kind if line.plan else None]
-    return signs + [(start, end) for kind, start, end in kinds.find(line.typed) if kind in took]
+    return signs + [(start, end) for kind, start, end in kinds.find(marks.blanked(line.typed, signs)) if kind in took]
 
 
 def lost(line: Line) -> list[str]:

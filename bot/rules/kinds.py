@@ -1,6 +1,7 @@
 """The words that tell the kind of an interaction, in Korean and English."""
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 
@@ -93,6 +94,7 @@ _KOREAN_END = (
 )
 _ENGLISH_START = "(?<![0-9a-zà-ɏ@.&_-])"
 _ENGLISH_END = "(?![0-9a-zà-ɏ@]|\\.[a-z]|[-&_][a-z0-9])"
+_KINDS = {f"{kind}_{name}": kind for kind in Kind for name in ("verb", "noun", "word")}
 
 
 @cache
@@ -116,4 +118,10 @@ def find(text: str) -> list[tuple[Kind, int, int]]:
     Of words that begin at one place the longer phrase counts: "video call" is a video. The first word is the kind of
     the contact, the others are mostly about it: "call about the meeting". A Korean verb's ending belongs to the span.
     """
-    return [(Kind(str(m.lastgroup).split("_")[0]), m.start(), m.end()) for m in _words().finditer(text)]
+    return list(each(text))
+
+
+def each(text: str) -> Iterator[tuple[Kind, int, int]]:
+    """The same, one after the other: the text is read only as far as they are asked for."""
+    for match in _words().finditer(text):
+        yield _KINDS[str(match.lastgroup)], match.start(), match.end()

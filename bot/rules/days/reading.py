@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from bot.rules.days import around, english_dates, english_near, korean_dates, korean_near, numeric
 from bot.rules.days import english_words as en
@@ -21,12 +22,12 @@ _RULES: tuple[Rule, ...] = (
     *english_near.RULES,
 )
 _NEXT_TO = 3
+_LONGEST_GAP = 13  # three blanks, "through" and three blanks
 _WORD = re.compile("(?<![0-9a-zà-ɏ가-힣@#$])(?:['0-9]|[a-z]+|[가-힣]{1,2})")
 _FIGURES = "'0123456789낼"  # 낼 is followed by what it likes
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A day and its span. Its own words begin at `told`, after "on" or "by"; `since`: it may begin a range."""
 
     start: int
@@ -140,10 +141,12 @@ def _before(low: str, start: int, end: int) -> re.Match[str] | None:
 def _join(low: str, last: Piece, piece: Piece) -> Piece | None:
     """One piece of two that say the same day or bound a range; none if they are two days."""
     gap = low[last.end : piece.told]
+    if len(gap) > _LONGEST_GAP:
+        return None
     beside = _pattern(around.AGAIN).fullmatch(gap)
     if beside and last.yields_to(piece):
-        return replace(piece, start=last.start, due=last.due or piece.due, since=last.since)
+        return piece._replace(start=last.start, due=last.due or piece.due, since=last.since)
     if beside and (piece.yields_to(last) or piece.day == last.day):
-        return replace(last, end=piece.end, due=last.due or piece.due)
+        return last._replace(end=piece.end, due=last.due or piece.due)
     bounded = last.since and not low[last.end : piece.start].strip() and piece.start - last.end <= _NEXT_TO
-    return replace(last, end=piece.end) if bounded or _pattern(around.RANGE).fullmatch(gap) else None
+    return last._replace(end=piece.end) if bounded or _pattern(around.RANGE).fullmatch(gap) else None

@@ -10,8 +10,8 @@ from bot.rules.line.newcomers import AND, LATIN, TITLED, clear
 
 _BEFORE = re.compile(r"(?:^|[\s,(])(?:about|regarding|concerning|re)[:：]?\s+(?:the\s)?$", re.IGNORECASE)
 _AFTER = re.compile(
-    r"(?:의)? ?(?:건(?=$|[^가-힣]|으로|은|을|에|도|때문)|(?:얘기|이야기)(?!를? ?나|함|했|하)|소식|안부|근황|관련)"
-    r"|[과와]? ?관련|에 ?(?:대|관)(?:해|한)"
+    r"(?:의)? {0,2}(?:건(?=$|[^가-힣]|으로|은|을|에|도|때문)|(?:얘기|이야기)(?!를? ?나|함|했|하)|소식|안부|근황|관련)"
+    r"|[과와]? {0,2}관련|에 {0,2}(?:대|관)(?:해|한)"
 )
 _HINTS = (
     "about",
@@ -64,7 +64,7 @@ def following(seen: str, at: int, named: list[Mention], known: Known, *, first: 
             return mention
     joint = _BLANK.match(seen, at) if first else AND.match(seen, at)
     new = newcomer(seen, joint.end()) if joint is not None else None
-    return None if new is None or known.accounts.exact(new.text) else new
+    return None if new is None or known.accounts.in_text(new.text) else new
 
 
 def newcomer(seen: str, at: int) -> Mention | None:
@@ -88,7 +88,7 @@ def parted(seen: str, humans: list[Mention]) -> tuple[list[Mention], list[Mentio
 def is_spoken_of(seen: str, mention: Mention, before: list[Mention]) -> bool:
     if _BEFORE.search(seen, max(0, mention.start - 20), mention.start):
         return True
-    if seen[mention.end : mention.end + 2].strip() and _AFTER.match(seen, mention.end):
+    if seen[mention.end : mention.end + 3].strip() and _AFTER.match(seen, mention.end):
         return True
     joint = seen[before[-1].end : mention.start] if before else ""
     return joint.strip() in ("and", "&", "및", "과", "와", "랑", "이랑", "하고")

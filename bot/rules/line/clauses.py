@@ -68,7 +68,7 @@ def promise(apart: Apart, text: str, tag: Tag, end: int, known: Known) -> None:
 def appointment(text: str, start: int, end: int, day: Found) -> Kind | None:
     """The kind of an appointment, where nothing else stands beside its day: "약속: 금요일 점심"."""
     how = next(
-        (one for one in kinds.find(text[start:end]) if clear(start + one[1], start + one[2], [day_span(day)])), None
+        (one for one in kinds.each(text[start:end]) if clear(start + one[1], start + one[2], [day_span(day)])), None
     )
     if how is None or how[0] not in _APPOINTMENTS:
         return None
@@ -82,7 +82,7 @@ def plan(apart: Apart, text: str, tag: Tag, end: int, known: Known) -> None:
     if day is None or apart.plan is not None:
         apart.unread.append(text[tag.start : end].strip())
         return
-    found = ((kind, tag.end + start, tag.end + stop) for kind, start, stop in kinds.find(text[tag.end : end]))
+    found = ((kind, tag.end + start, tag.end + stop) for kind, start, stop in kinds.each(text[tag.end : end]))
     how = next((one for one in found if clear(one[1], one[2], [day_span(day)])), None)
     apart.cuts = [(0, tag.end), day_span(day), *([how[1:]] if how else [])]
     apart.plan = Planned(rest.left(text[:end], apart.cuts), day, how[0] if how else None)

@@ -102,7 +102,8 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
     """The text with spaces in the place of `spans`."""
     pieces, at = [], 0
     for start, end in sorted(spans):
-        if start >= at:
+        if end > at:
+            start = max(start, at)
             pieces += [text[at:start], " " * (end - start)]
             at = end
     return "".join([*pieces, text[at:]]) if pieces else text

@@ -127,4 +127,8 @@ def stripped(text: str) -> str:
 
 
 def clear(start: int, end: int, taken: list[Span]) -> bool:
-    return all(end <= begin or start >= stop for begin, stop in taken)
+    """Whether no span of `taken` touches [start, end)."""
+    for begin, stop in taken:  # noqa: SIM110 - asked often, and a generator takes twice as long
+        if begin < end and start < stop:
+            return False
+    return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.rules import days, kinds
 from bot.rules.days import Found
+from bot.rules.kinds import Kind
 from bot.rules.line import about, companies, favours, newcomers, rest, unread, whom
 from bot.rules.line.apart import Apart
 from bot.rules.line.known import Known
@@ -46,7 +47,7 @@ class Reader:
     def line(self, marked: Marks, apart: Apart) -> Line:
         """What the line says, with what it sets apart."""
         seen = blanked(marked.seen, [*apart.spans, *apart.openers])
-        return self.told(self.head(marked, apart, seen), apart, seen)
+        return self.told(self.head(marked, apart, seen), marked, apart, seen)
 
     def head(self, marked: Marks, apart: Apart, seen: str) -> Head:
         """What stands before the first colon that has a name before it; before the first one, if none has."""
@@ -56,7 +57,7 @@ class Reader:
             if head.hosts or head.humans:
                 return head
             first = first or head
-            if not (head.how or head.day) or self.note(head, apart, head.taken) != self.said(apart, end):
+            if not (head.how or head.day) or self.note(head, apart, head.taken) != self.said(head, apart, []):
                 break
         opened = next((stop for start, stop in apart.openers if not seen[:stop].strip(rest.SIGNS)), 0)
         if opened:  # "need: meet the board" tells of no meeting
@@ -85,7 +86,7 @@ class Reader:
         """The kind and the day, and the words which say that it is still to come."""
         when = self.days(seen, taken)
         busy = taken + [(found.start, found.end) for found in when] if when else taken
-        how = next((one for one in kinds.find(seen) if clear(one[1], one[2], busy)), None)
+        how = next((one for one in kinds.each(seen) if clear(one[1], one[2], busy)), None)
         coming = to_come(seen, how) if how is not None and when else None
         if coming is not None:
             when = self.days(seen, taken, past=False)
@@ -97,27 +98,17 @@ class Reader:
 
     def note(self, head: Head, apart: Apart, taken: list[Span]) -> str:
         """What is left of the head, and what stands after it."""
-        before, said = self.text[: head.end], self.said(apart, head.end)
-        left = rest.left(before, taken)
+        before, said = self.text[: head.end], self.said(head, apart, taken)
+        left = rest.left(before, [span for span in taken if span[1] <= head.end])
         joint = ": " if before.endswith((":", "：")) else " "
         return f"{left}{joint}{said}" if left and said else left or said
 
-    def said(self, apart: Apart, end: int) -> str:
-        return rest.said(self.text, end, [span for span in apart.spans if span[1] > end])
+    def said(self, head: Head, apart: Apart, taken: list[Span]) -> str:
+        return rest.said(self.text, head.end, [span for span in (*apart.spans, *taken) if span[1] > head.end])
 
-    def told(self, head: Head, apart: Apart, seen: str) -> Line:
-        there, spoken_of = about.parted(head.seen, head.humans)
-        spoken_of += about.in_note(seen, head.end, self.known, head.taken)
-        prose = set(spans(spoken_of)) - set(head.marked.spans)
-        taken = [span for span in head.taken if span not in prose]
-        note, day, kind, plan = self.note(head, apart, taken), head.day, head.how[0] if head.how else None, apart.plan
-        if day is not None and (day.day > self.known.today or (head.coming and day.day == self.known.today)):
-            if kind is None and note:  # "wants delivery next Tuesday"
-                note = self.note(head, apart, [span for span in taken if span != (day.start, day.end)])
-            else:
-                note = self.note(head, apart, [*taken, head.coming]) if head.coming else note
-                plan, note, kind = Planned(note, day, kind), "", None
-            day = None
+    def told(self, head: Head, marked: Marks, apart: Apart, seen: str) -> Line:
+        there, spoken_of, taken = self.parted(head, marked, seen)
+        note, day, kind, plan = self.when(head, apart, taken)
         present = {ref for mention in there for ref in mention.refs}
         return Line(
             typed=self.text,
@@ -137,6 +128,36 @@ class Reader:
             again=bool(head.marked.again),
             unread=self.unread(head, apart, plan),
         )
+
+    def parted(self, head: Head, marked: Marks, seen: str) -> tuple[list[Mention], list[Mention], list[Span]]:
+        """Who was there, who was spoken of, and what is no note: names of those spoken of stay in it, marks do not."""
+        there, spoken_of = about.parted(head.seen, head.humans)
+        later = [one for one in marked.people if one.start >= head.end and about.is_spoken_of(seen, one, [])]
+        named = [*spoken_of, *about.in_note(seen, head.end, self.known, head.taken)]
+        prose = set(spans(named)) - set(marked.spans) if named else ()
+        return there, named + later, [span for span in (*head.taken, *spans(later)) if span not in prose]
+
+    def when(
+        self, head: Head, apart: Apart, taken: list[Span]
+    ) -> tuple[str, Found | None, Kind | None, Planned | None]:
+        """The note, day and kind of the contact, and what is planned, be it that the line itself tells of that."""
+        note, day, kind, today = (
+            self.note(head, apart, taken),
+            head.day,
+            head.how[0] if head.how else None,
+            self.known.today,
+        )
+        if day is None or day.day < today or (day.day == today and head.coming is None):
+            return note, day, kind, apart.plan
+        if kind is None and note:  # "wants delivery next Tuesday"
+            return (
+                self.note(head, apart, [span for span in taken if span != (day.start, day.end)]),
+                None,
+                None,
+                apart.plan,
+            )
+        note = self.note(head, apart, [*taken, head.coming]) if head.coming else note
+        return "", None, None, Planned(note, day, kind)
 
     def unread(self, head: Head, apart: Apart, plan: Planned | None) -> tuple[str, ...]:
         strange = [self.text[start:end] for start, end in head.marked.strangers if end <= head.end]
