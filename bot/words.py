@@ -136,6 +136,13 @@ def day(value: date, today: date | None = None) -> str:
     return day_in(current().locale, value, today is None or value.year != today.year)
 
 
+def month_day(month: int, day: int) -> str:
+    """ "Mar 14" / "3월 14일", also for a day that only the lunar calendar has ("Feb 30")."""
+    there = date(2000, month, min(day, 28))  # a day that every month has, and the number that is meant in its place
+    shown = str(dates.format_skeleton("MMMd", there, locale=current().locale, fuzzy=True))
+    return shown.replace(str(there.day), str(day)) if day > there.day else shown
+
+
 @lru_cache(4096)
 def day_in(locale: Locale, value: date, with_year: bool) -> str:
     weekday = "EEEE" if locale.language == "ko" else "E"  # "(금)" would stand in brackets of its own
@@ -167,6 +174,8 @@ def called(name: str, title: str = "") -> str:
     """A customer's person as one speaks of them: in Korean with their rank or 님, elsewhere by name alone."""
     if current().language != "ko":
         return name
+    if title and name.endswith(f" {title}"):  # nothing else is known of their name: 박 상무
+        return f"{name}님"
     return f"{name} {title.removesuffix('님')}님" if title and is_hangul(title) else f"{name} 님"
 
 

@@ -7,22 +7,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.message import Ask, Reply, Surface
+from bot.rules import changes
 from bot.words import N_
 from handlers import (
     account,
+    account_card,
+    account_team,
+    alias,
+    change,
     facts,
+    group,
     help,  # noqa: A004
     home,
     insight,
     logcontact,
+    merge,
     mine,
     neglected,
     owner,
+    personal,
     plain,
+    plan,
+    promise,
+    promised,
     question,
     role,
     snooze,
     status,
+    successor,
     team,
     undo,
     whoknows,
@@ -36,8 +48,9 @@ Handler = Callable[[Ask, Session], Reply]
 class Command:
     """One thing that can be asked. `words[0]` is its name, the others its synonyms; `usage` and `summary` for the help.
 
-    `brief` is a read of a millisecond or so. `at_once` is an answer that needs no memory, None where it does need it. A
-    published command has a name of its own on the platforms; any other is a word after /rapport.
+    `brief` is a read of a millisecond or so. `whole` is one whose handler reads the command's words too. `at_once` is
+    an answer that needs no memory, None where it does need it. A published command has a name of its own on the
+    platforms; any other is a word after /rapport.
     """
 
     words: tuple[str, ...]
@@ -48,6 +61,7 @@ class Command:
     published: bool = False
     admins: bool = False
     brief: bool = False
+    whole: bool = False
     at_once: Callable[[Ask], Reply | None] | None = None
 
     @property
@@ -127,6 +141,33 @@ COMMANDS = (
         writes=True,
     ),
     Command(
+        words=("account", "고객사"),
+        handler=account_card.answer,
+        usage=N_("ACME"),
+        summary=N_("owner, team, tier, parent and industry of a customer, and how to change them"),
+    ),
+    Command(
+        words=("team", "팀"),
+        handler=account_team.team,
+        usage=N_("ACME @colleague"),
+        summary=N_("who works for a customer beside its owner"),
+        writes=True,
+    ),
+    Command(
+        words=("parent", "모회사"),
+        handler=group.parent,
+        usage=N_("ACME Globex"),
+        summary=N_("which company a customer is part of"),
+        writes=True,
+    ),
+    Command(
+        words=("industry", "업종", "산업"),
+        handler=group.industry,
+        usage=N_("ACME semiconductors"),
+        summary=N_("which industry a customer is in"),
+        writes=True,
+    ),
+    Command(
         words=("insight", "인사이트"),
         handler=insight.answer,
         usage=N_("ACME: they want a second source"),
@@ -172,6 +213,112 @@ COMMANDS = (
         handler=facts.answer,
         usage=N_("Jane Doe"),
         summary=N_("what is noted of somebody, by whom and how old it is"),
+        writes=True,
+    ),
+    Command(
+        words=("promise", "약속"),
+        handler=promise.answer,
+        usage=N_("ACME: send the report by Friday"),
+        summary=N_("note what you promised; I remind you before it is late"),
+        writes=True,
+    ),
+    Command(
+        words=("promises", "약속 목록", "약속목록"),
+        handler=promised.listed,
+        usage=N_("or /rapport promises ACME"),
+        summary=N_("what you have promised and not kept yet"),
+    ),
+    Command(
+        words=("plan", "계획"),
+        handler=plan.answer,
+        summary=N_("say what became of something planned"),
+        writes=True,
+    ),
+    Command(
+        words=("plans", "계획 목록", "계획목록", "일정"),
+        handler=plan.listed,
+        usage=N_("or /rapport plans ACME"),
+        summary=N_("whom you have planned to meet"),
+    ),
+    Command(
+        words=(
+            *("moved", "left", "joined", "promoted", "transferred"),
+            *("이직", "퇴사", "퇴직", "합류", "입사", "영입", "승진", "취임", "이동", "전보", "발령"),
+        ),
+        handler=change.answer,
+        usage=N_("Jane Doe to Globex as CFO (also left, joined, promoted, transferred)"),
+        summary=N_("tell me that somebody changed; what we did with them stays where it happened"),
+        writes=True,
+        whole=True,
+    ),
+    Command(
+        words=("successor", "후임", "후임자"),
+        handler=successor.answer,
+        usage=N_("Jane Doe: John Roe"),
+        summary=N_("who follows somebody who left: our open promises go to them"),
+        writes=True,
+    ),
+    Command(
+        words=("merge", "합치기", "병합"),
+        handler=merge.answer,
+        usage=N_("ACME Inc into ACME"),
+        summary=N_("make one of two customers or people that are the same"),
+        writes=True,
+    ),
+    Command(
+        words=("alias", "별명", "별칭", "다른 이름"),
+        handler=alias.answer,
+        usage=N_("ACME = 에이씨엠이"),
+        summary=N_("what else a customer or a person is called"),
+        writes=True,
+    ),
+    Command(
+        words=("birthday", "생일"),
+        handler=personal.birthday,
+        usage=N_("Jane Doe 3/14"),
+        summary=N_("note a birthday; “lunar” if it goes by the moon"),
+        writes=True,
+    ),
+    Command(
+        words=("likes", "좋아하는 것", "취향", "취미"),
+        handler=personal.likes,
+        usage=N_("Jane Doe: hiking"),
+        summary=N_("what somebody likes"),
+        writes=True,
+    ),
+    Command(
+        words=("occasion", "경조사"),
+        handler=personal.occasion,
+        usage=N_("Jane Doe wedding 5/2"),
+        summary=N_("something to congratulate on, or to console for"),
+        writes=True,
+    ),
+    Command(
+        words=("source", "출처", "알게 된 경로"),
+        handler=personal.source,
+        usage=N_("Jane Doe referral: from Tom"),
+        summary=N_("how we came to know somebody"),
+        writes=True,
+    ),
+    Command(
+        words=("purpose", "이용 목적", "목적"),
+        handler=personal.purpose,
+        usage=N_("Jane Doe: product news"),
+        summary=N_("what somebody's data is kept for"),
+        writes=True,
+    ),
+    Command(
+        words=("person", "인물", "인물 정보"),
+        handler=personal.person,
+        usage=N_("Jane Doe"),
+        summary=N_("all that is kept of somebody, and where it is from"),
+        writes=True,
+    ),
+    Command(
+        words=("forget", "개인정보 삭제", "잊기"),
+        handler=personal.forget,
+        usage=N_("Jane Doe"),
+        summary=N_("delete what is personal of somebody"),
         writes=True,
     ),
     Command(
@@ -222,9 +369,10 @@ COMMANDS = (
     ),
 )
 PUBLISHED = {command.name: command for command in COMMANDS if command.published}
-BY_WORD = {word: command for command in COMMANDS for word in command.words}
+MEANT = Command(words=("meant",), handler=alias.meant, summary="", writes=True)  # said by buttons alone
+BY_WORD = {word: command for command in (*COMMANDS, MEANT) for word in command.words}
 LONGEST_FIRST = sorted(BY_WORD, key=len, reverse=True)
-HELP, LOG = BY_WORD["help"], BY_WORD["logcontact"]
+HELP, LOG, CHANGE = BY_WORD["help"], BY_WORD["logcontact"], BY_WORD["moved"]
 HOME = Command(words=("home",), handler=home.answer, summary="")  # asked by opening the tab alone
 QUESTION = Command(words=("",), handler=question.answer, summary="")  # asked in plain words alone
 
@@ -237,11 +385,14 @@ def find(ask: Ask) -> tuple[Command, Ask]:
         return HOME, ask
     command, _space, word = ask.command.partition(" ")
     if command == "rapport":  # with the word of a submitted form ("rapport insight"), else with what was typed after it
-        return named(ask, f"{word} {ask.text}".strip()) or (HELP, ask)
+        said = f"{word} {ask.text}".strip()
+        return (CHANGE, ask) if changes.plainly(said, ask.at.date()) else named(ask, said) or (HELP, ask)
     found = plain.asked(ask.text) if not ask.values else None
     if found is not None:
         name, text = found
         return BY_WORD.get(name, QUESTION), dataclasses.replace(ask, text=text)
+    if not (ask.values or ask.quoted) and changes.plainly(ask.text, ask.at.date()):
+        return CHANGE, ask
     typed = plain.with_slash(ask.text)
     return (typed and named(ask, typed)) or (LOG, ask)
 
@@ -251,7 +402,7 @@ def named(ask: Ask, text: str) -> tuple[Command, Ask] | None:
     for word in LONGEST_FIRST:
         rest = after(word, text)
         if rest is not None:
-            return BY_WORD[word], dataclasses.replace(ask, text=rest)
+            return BY_WORD[word], dataclasses.replace(ask, text=text if BY_WORD[word].whole else rest)
     return None
 
 

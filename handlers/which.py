@@ -6,15 +6,19 @@ Buttons say the same command again with a mark such as `account:12` where the na
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.message import Ask, Button, Buttons, Card, Refusal, Reply, Say, Text
 from bot.rules.line import rest
-from bot.rules.names import Certain, Several, korean_title, person_key
+from bot.rules.line.marks import MARK
+from bot.rules.names import Certain, Several, folded, person_key
+from bot.rules.posts import SHORT, Post
+from bot.rules.posts import called as called_so
 from bot.words import _, called
 from handlers.door import unquoted
-from storage import accounts, outbox, people
+from storage import accounts, drafts, merging, outbox, people
+from storage.session import Found as Row
 from storage.session import Session
 
 REF = re.compile(r"(account|person):(\d{1,18})")
@@ -39,6 +43,14 @@ class Found:
     ref: int
 
 
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """A name that nobody has; `perhaps` is the button of the one that is meant if it was a slip of the pen."""
+
+    name: str
+    perhaps: Button | None = None
+
+
 def new_customer(name: str) -> str:
     return f"/rapport new {name}"
 
@@ -52,6 +64,17 @@ def one(
     customer from a name that nobody has. In the thread of a message of ours no name is needed: what it was about is
     meant. Raises Refusal without a name, or for what is too long to be one.
     """
+    found = known(ask, session, text, again, kinds, anew)
+    return offer(found.name, kinds, found.perhaps, anew) if isinstance(found, Nobody) else found
+
+
+def known(
+    ask: Ask, session: Session, text: str, again: Again, kinds: tuple[str, ...] = BOTH, anew: Again = new_customer
+) -> Found | Nobody | Reply:
+    """The same, and Nobody for a name that none of ours is like, or that a mark says is new."""
+    fresh = MARK.fullmatch(text.strip())
+    if fresh is not None and fresh["new"]:
+        return Nobody(" ".join(fresh["new"].split()))
     text = name_of(text)
     marked = REF.fullmatch(text)
     if marked is not None:
@@ -92,7 +115,10 @@ def account(ask: Ask, session: Session, text: str, again: Again) -> int | Reply:
 
 
 def existing(session: Session, kind: str, ref: int) -> Found:
+    """What a mark means, or what it has become part of since. Raises Refusal for one that is gone."""
     find = accounts.get if kind == "account" else people.get
+    if ref <= HIGHEST and find(session, ref) is None:
+        ref = merging.heir(session, kind, ref)
     if ref > HIGHEST or find(session, ref) is None:
         raise Refusal(_("That one is gone: somebody took it back in the meantime."))
     return Found(kind, ref)
@@ -105,15 +131,24 @@ def told_of(ask: Ask, session: Session, kinds: tuple[str, ...]) -> list[Ref]:
 
 
 def exactly(session: Session, kind: str, text: str) -> list[int]:
-    """Ids of this very name; for people also a family name with a title ("박 상무"), which tells namesakes apart."""
+    """Ids of this very name; of people also a family name with a title ("박 상무"), and "구매팀 김철수 부장"."""
     found = session.known.of(kind).exact(text)
-    family, title = korean_title(text) if kind == "person" else (text, "")
-    if title and len(family) <= 2 and not found:
-        return people.titled(session, family, title)
-    if title and len(found) > 1:
-        holding = {row["id"] for row in people.positions(session, found) if title in (row["rank"], row["duty"])}
-        return [ref for ref in found if ref in holding] or found
-    return found
+    if kind == "account":
+        return found
+    somebody = called_so(text)
+    title = somebody.post.rank or somebody.post.duty
+    if not found and title and len(somebody.name) <= SHORT:
+        found = people.titled(session, somebody.name, title)
+    return apart(session, found or session.known.people.exact(somebody.name), somebody.post)
+
+
+def apart(session: Session, refs: list[int], post: Post) -> list[int]:
+    """Of several namesakes those who hold such a post; all of them where nobody does."""
+    if len(refs) < 2 or not post.said:
+        return refs
+    rows = people.positions(session, refs)
+    holding = {row["id"] for row in rows if post.fits(row["rank"], row["duty"], row["department"])}
+    return [ref for ref in refs if ref in holding] or refs
 
 
 def within(session: Session, text: str, kinds: tuple[str, ...]) -> list[Ref]:
@@ -134,12 +169,19 @@ def within(session: Session, text: str, kinds: tuple[str, ...]) -> list[Ref]:
 
 def somebody_at(session: Session, name: str, account: int) -> list[int]:
     """Ids of those at an account who are called so, by their name or by family name and title."""
-    here = people.at(session, account)
-    family, title = korean_title(name)
-    found = [row["id"] for row in here if person_key(row["name"]) == person_key(name)]
-    return found or [
-        row["id"] for row in here if title and title in (row["rank"], row["duty"]) and row["name"].startswith(family)
-    ]
+    return among(people.at(session, account), name)
+
+
+def among(rows: Sequence[Row], name: str) -> list[int]:
+    """Ids of those of `rows` (as `people.at` gives them) who are called so; namesakes told apart by their posts."""
+    somebody = called_so(name)
+    key = person_key(somebody.name or name)
+    found = [row for row in rows if person_key(row["name"]) == key]
+    fitting = [row for row in found or rows if somebody.post.fits(row["rank"], row["duty"], row["department"])]
+    if not found:
+        titled = somebody.post.rank or somebody.post.duty
+        fitting = [row for row in fitting if titled and row["name"].startswith(somebody.name)]
+    return list(dict.fromkeys(row["id"] for row in fitting or found))
 
 
 def named(session: Session, text: str) -> list[Ref]:
@@ -147,34 +189,57 @@ def named(session: Session, text: str) -> list[Ref]:
     return [(kind, ref) for kind in BOTH for _start, _end, refs in session.known.of(kind).in_text(text) for ref in refs]
 
 
-def by_likeness(session: Session, text: str, again: Again, kinds: tuple[str, ...], anew: Again) -> Found | Reply:
+def by_likeness(
+    session: Session, text: str, again: Again, kinds: tuple[str, ...], anew: Again
+) -> Found | Nobody | Reply:
     """A name nobody has: the one that is certainly meant, or the nearest ones to choose from."""
     near: list[tuple[float, str, int]] = []
     far: list[tuple[float, str, int]] = []
+    names: dict[Ref, str] = {}
     for kind in kinds:
         verdict = session.known.of(kind).judge(text)
         if isinstance(verdict, Certain):
             return Found(kind, verdict.ref)
+        names |= {(kind, hit.ref): hit.name for hit in verdict.hits}
         found = near if isinstance(verdict, Several) else far
         found += [(hit.score, kind, hit.ref) for hit in verdict.hits]
         if near and max(near)[0] >= CLEAR:  # nothing of another kind would be offered beside it
             break
+
+    def learnt(mark: str) -> str:
+        kind, _colon, ref = mark.partition(":")
+        return meant(text, names.get((kind, int(ref)), ""), mark, again(mark))
+
     if near:
         best = max(near)[0]
         likely = sorted((hit for hit in near if hit[0] >= best - BESIDE), key=lambda hit: -hit[0])
-        add = anew(text) if "account" in kinds else ""
-        return ask_which(session, text, [(kind, ref) for _score, kind, ref in likely], again, add)
+        add = anew(text) if "account" in kinds or anew is not new_customer else ""
+        return ask_which(session, text, [(kind, ref) for _score, kind, ref in likely], learnt, add, kinds)
     score, kind, ref = max(far, default=(0.0, "", 0))
-    perhaps = Button(label(session, kind, ref), again(f"{kind}:{ref}")) if score >= PERHAPS else None
-    return offer(text, kinds, perhaps, anew)
+    perhaps = Button(label(session, kind, ref), learnt(f"{kind}:{ref}")) if score >= PERHAPS else None
+    return Nobody(text, perhaps)
 
 
-def ask_which(session: Session, text: str, refs: list[Ref], again: Again, new: str = "") -> Reply:
+def meant(typed: str, name: str, mark: str, says: str) -> str:
+    """What a button says by which `typed` is confirmed to mean `name`: it is learnt as an alias on the way.
+
+    What is only a part of the name is not learnt: it may be a part of the next one's as well.
+    """
+    words = set(typed.casefold().split())
+    part = words <= set(name.casefold().split()) or folded(name).startswith(folded(typed))
+    line = f'/rapport meant {mark}="{typed}" {says}'
+    teachable = name and not part and '"' not in typed and not called_so(typed).post.said and says.startswith("/")
+    return line if teachable and len(line) <= drafts.LONGEST else says
+
+
+def ask_which(
+    session: Session, text: str, refs: list[Ref], again: Again, new: str = "", kinds: tuple[str, ...] = BOTH
+) -> Reply:
     """A button for each that may be meant, and one that says `new` for a name that is none of theirs."""
     unique = list(dict.fromkeys(refs))[:OFFERED]
     buttons = [Button(label(session, kind, ref), again(f"{kind}:{ref}")) for kind, ref in unique]
     if new:
-        buttons.append(Button(_("None of these: add a customer"), new))
+        buttons.append(Button(_("None of these: add a customer") if "account" in kinds else _("Somebody new"), new))
     title = _("Which one is “{name}”?", name=text) if text else _("Which one do you mean?")
     return Say(Card(title, (Buttons(tuple(buttons)),)))
 
@@ -189,6 +254,13 @@ def label(session: Session, kind: str, ref: int) -> str:
         return f"{titled(held[0]['name'], held[0]['title'], held[0]['department'])}, {held[0]['account']}"
     person = people.get(session, ref)
     return called(str(person["name"])) if person is not None else "?"
+
+
+def spoken(session: Session, person: int) -> str:
+    """Somebody as one speaks of them: "홍길동 부장님", "Jane Doe"."""
+    held = people.positions(session, [person])
+    row = people.get(session, person)
+    return called(str(row["name"]) if row is not None else "?", held[0]["title"] if held else "")
 
 
 def titled(name: str, title: str, department: str) -> str:

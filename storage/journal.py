@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from storage import sums
+from storage import aliases, hooks, sums
 from storage.known import drop_names
 from storage.session import Found, Session
 from storage.statements import deleting, ours, setting, table
@@ -24,6 +24,8 @@ from storage.tables import (
     Invited,
     Journal,
     Met,
+    Name,
+    Occasion,
     Person,
     Plan,
     Position,
@@ -37,7 +39,20 @@ JOURNAL, CHANGE, POSITION = table(Journal), table(Change), table(Position)
 CONTACT, ACCOUNT, PLAN = table(Interaction), table(Account), table(Plan)
 MODELS: dict[str, type[Row]] = {
     table(model).name: model
-    for model in (Account, Fact, Insight, Interaction, Person, Plan, Position, Promise, Teammate, Snooze)
+    for model in (
+        Account,
+        Fact,
+        Insight,
+        Interaction,
+        Name,
+        Occasion,
+        Person,
+        Plan,
+        Position,
+        Promise,
+        Snooze,
+        Teammate,
+    )
 }
 NAMED = {"account": "account", "person": "person"}
 MADE = {"person", "position"}  # what a corrected contact keeps of those it replaces, beside all of the account
@@ -107,6 +122,8 @@ def keep(session: Session, kind: str, at: datetime, interaction: int | None = No
     ]
     session.add_all(Change, rows)
     session.changes.clear()
+    if session.hooked and interaction is not None:
+        hooks.logged(session, entry, interaction, at)
     return entry
 
 
@@ -125,10 +142,13 @@ def last(session: Session) -> int | None:
     return int(found) if found is not None else None
 
 
-def made(session: Session, entry: int, model: type[Row]) -> list[int]:
-    """The rows of `model` that an entry added, oldest first."""
-    added = [c for c in session.rows(CHANGES, journal=entry) if c["table"] == table(model).name and not c["before"]]
-    return sorted(change["row"] for change in added)
+def made(session: Session, entry: int) -> dict[str, list[int]]:
+    """By table, the rows that an entry added, oldest first."""
+    found: dict[str, list[int]] = {}
+    for change in reversed(session.rows(CHANGES, journal=entry)):
+        if not change["before"]:
+            found.setdefault(change["table"], []).append(change["row"])
+    return found
 
 
 def replace(session: Session, entry: int, at: datetime) -> None:
@@ -136,6 +156,8 @@ def replace(session: Session, entry: int, at: datetime) -> None:
 
     To be followed by `inherit`, once that one is kept.
     """
+    if session.hooked:
+        hooks.gone(session, "contact.replaced", entry, at)
     take_back_contact(session, entry)
     for change in session.rows(CHANGES, journal=entry):
         if not stays(change):
@@ -170,6 +192,8 @@ def concerns(session: Session, change: Found, account: int, people: Collection[i
 def undo(session: Session, entry: int, at: datetime) -> list[str]:
     """Takes an entry back, newest change first; the names of what stays because others have built upon it."""
     left = []
+    if session.hooked:
+        hooks.gone(session, "contact.undone", entry, at)
     take_back_contact(session, entry)
     for change in session.rows(CHANGES, journal=entry):
         if not take_back(session, change):
@@ -188,7 +212,14 @@ def take_back(session: Session, change: Found) -> bool:
         before = {name: typed(model, name, value) for name, value in json.loads(change["before"]).items()}
         session.run(setting(model, tuple(before)), row=row, **{f"new_{name}": value for name, value in before.items()})
         return True
-    if model is Position and session.one(KNOWN_TO_ANYBODY, position=row) is not None:
+    if model is Name:
+        aliases.drop(session, row)
+        return True
+    if (
+        model is Position
+        and "since" not in json.loads(change["after"])
+        and session.one(KNOWN_TO_ANYBODY, position=row) is not None
+    ):
         return True
     try:
         with session.connection.begin_nested():

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import bindparam, case, or_, select
 
+from bot.rules.posts import is_duty
 from bot.rules.posts import titled as titled_as
 from storage.known import add_names
 from storage.session import Found, Session
@@ -42,7 +43,7 @@ HELD = (
     .where(POS.c.until.is_(None))
     .order_by(P.c.name, P.c.id)
 )
-TITLED_SO = or_(POS.c.rank == bindparam("title"), POS.c.duty == bindparam("title"))
+TITLED_SO = or_(POS.c.rank == bindparam("title"), POS.c.duty == bindparam("title"), POS.c.duty.like(bindparam("led")))
 AT = ours(HELD.where(POS.c.account_id == bindparam("account")))
 TITLED = ours(HELD.where(TITLED_SO, P.c.name.startswith(bindparam("family"))))
 OF = ours(HELD.where(POS.c.person_id.in_(bindparam("people", expanding=True))))
@@ -63,8 +64,9 @@ def positions(session: Session, people: Sequence[int]) -> list[Found]:
 
 
 def titled(session: Session, family: str, title: str) -> list[int]:
-    """People of a family name who hold a title now: whom "박 상무" may mean."""
-    return list(dict.fromkeys(row["id"] for row in session.rows(TITLED, family=family, title=title)))
+    """People of a family name who hold a title now: whom "박 상무" may mean, and "김 팀장" who is 구매팀장."""
+    led = f"%{title}" if is_duty(title) else title
+    return list(dict.fromkeys(row["id"] for row in session.rows(TITLED, family=family, title=title, led=led)))
 
 
 def get(session: Session, person: int) -> Found | None:

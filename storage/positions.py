@@ -45,7 +45,7 @@ def of(session: Session, person: int) -> list[Found]:
     return session.rows(OF, person=person)
 
 
-def begin(session: Session, person: int, account: int, post: Post, since: date, role: str = "") -> int:
+def start(session: Session, person: int, account: int, post: Post, since: date, role: str = "") -> int:
     """A person holds a position from the day `since` on, noted for the journal; its id."""
     values = {
         "person_id": person,

@@ -42,6 +42,8 @@ def key() -> Any:
 
 # a table that is its own primary index, without a second copy of the key
 DENSE = {"sqlite_with_rowid": False}
+# an id that was taken back is never given again: buttons said long ago still name it, and new names have higher ones
+UNIQUE_FOREVER = {"sqlite_autoincrement": True}
 
 
 class Workspace(Row, table=True):
@@ -104,6 +106,7 @@ class Account(Row, table=True):
         Index("ix_account_owner", "workspace_id", "owner_id"),
         belongs("owner_id", "teammate"),
         belongs("parent_id", "account"),
+        UNIQUE_FOREVER,
     )
     id: int | None = key()
     workspace_id: int = whose()
@@ -137,6 +140,7 @@ class Person(Row, table=True):
         UniqueConstraint("workspace_id", "id"),
         Index("ix_person_external", "workspace_id", "external_id"),
         Index("ix_person_email", "workspace_id", "email"),
+        UNIQUE_FOREVER,
     )
     id: int | None = key()
     workspace_id: int = whose()
@@ -181,6 +185,7 @@ class Name(Row, table=True):
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
         Index("ix_name_ref", "workspace_id", "kind", "ref"),
+        UNIQUE_FOREVER,
     )
     id: int | None = key()
     workspace_id: int = whose()

@@ -110,6 +110,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_name_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_name")),
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_name_workspace_id_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_name_ref", "name", ["workspace_id", "kind", "ref"], unique=False)
     op.create_table(
@@ -127,6 +128,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_person_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_person_workspace_id_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_person_email", "person", ["workspace_id", "email"], unique=False)
     op.create_index("ix_person_external", "person", ["workspace_id", "external_id"], unique=False)
@@ -194,6 +196,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_account_workspace_id_id")),
         sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_account_workspace_id_key")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_account_external", "account", ["workspace_id", "external_id"], unique=False)
     op.create_index("ix_account_owner", "account", ["workspace_id", "owner_id"], unique=False)
