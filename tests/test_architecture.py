@@ -53,6 +53,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "babel": ("bot.words", "bot.rules.workdays", "storage.imports."),
     "dotenv": ("bot.settings",),
     "holidays": ("bot.rules.",),
+    "openpyxl": ("storage.exports.", "storage.imports."),
     "rapidfuzz": ("bot.rules.",),
     "rich": ("bot.cli.", "bot.console", "bot.console."),
     "slack_bolt": ("bot.slack.",),
