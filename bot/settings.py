@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.words import LANGUAGES, _
 
 SHOWN = 30  # characters of a wrong value that are repeated to whoever set it
+SHORTEST_SECRET = 16
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -37,6 +38,8 @@ class Settings:
     database_url: str = field(default="sqlite:///var/rapport.db", repr=False)  # may hold a password
     language: str = "en"
     timezone: str = "UTC"
+    webhook_url: str = field(default="", repr=False)  # may hold a token
+    webhook_secret: str = field(default="", repr=False)
     log_level: str = "INFO"
     log_format: str = "text"  # "text" or "json"
 
@@ -68,6 +71,10 @@ def an_address(value: str) -> str:
 
 def a_port(value: str) -> str:
     return "" if value.isascii() and value.isdigit() and 0 < int(value) < 65536 else _("must be a number, 1 to 65535")
+
+
+def a_secret(value: str) -> str:
+    return "" if len(value) >= SHORTEST_SECRET else _("must be {n} signs or more", n=SHORTEST_SECRET)
 
 
 def a_database(value: str) -> str:
@@ -142,6 +149,8 @@ TABLE = (
         a_zone,
         everywhere=True,
     ),
+    Setting("WEBHOOK_URL", "webhook_url", "", "Where each log is sent, signed; or nowhere", an_address, secret=True),
+    Setting("WEBHOOK_SECRET", "webhook_secret", "", "What it is signed with: 16 signs or more", a_secret, secret=True),
     Setting("LOG_LEVEL", "log_level", "INFO", "DEBUG, INFO, WARNING or ERROR", one_of(*LEVELS)),
     Setting("LOG_FORMAT", "log_format", "text", "text or json", one_of("text", "json")),
 )
@@ -210,7 +219,7 @@ def problem_of(setting: Setting, value: str) -> str:
 
 
 def missing(values: Mapping[str, str]) -> list[str]:
-    """What Slack needs and nobody set."""
+    """What Slack or the webhook needs and nobody set."""
     lacking = []
     if "SLACK_BOT_TOKEN" not in values:
         lacking.append(_("SLACK_BOT_TOKEN is not set: `rapport init` asks for it."))
@@ -221,6 +230,8 @@ def missing(values: Mapping[str, str]) -> list[str]:
         lacking.append(_("SLACK_SIGNING_SECRET is not set, and HTTP needs it."))
     elif not mode and not {"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"} & values.keys():
         lacking.append(_("Neither SLACK_APP_TOKEN (for Socket Mode) nor SLACK_SIGNING_SECRET (for HTTP) is set."))
+    if "WEBHOOK_URL" in values and "WEBHOOK_SECRET" not in values:
+        lacking.append(_("WEBHOOK_SECRET is not set, and what goes to WEBHOOK_URL is signed with it."))
     return lacking
 
 

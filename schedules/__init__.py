@@ -16,6 +16,7 @@ from typing import Any
 from schedules import digest
 from schedules.acquaintance import Who, acquaint
 from schedules.digest import Home, Preview
+from schedules.hooks import Messenger, Send
 from schedules.outbox import Find, Post, Postman
 from storage import workspaces
 from storage.memory import Memory
@@ -34,7 +35,10 @@ DRAIN = 5.0  # seconds that a round under way has to end when all is stopped
 
 
 class Clockwork:
-    """One workspace's jobs. `who` tells what the platform knows of a user; `home` is for whom it knows nothing of."""
+    """One workspace's jobs. `who` tells what the platform knows of a user; `home` is for whom it knows nothing of.
+
+    `hook` sends what was logged to a webhook, where there is one.
+    """
 
     def __init__(
         self,
@@ -45,6 +49,7 @@ class Clockwork:
         who: Who,
         clock: Callable[[], datetime],
         home: Home,
+        hook: Send | None = None,
     ) -> None:
         self.memory = memory
         self.scope = scope
@@ -52,6 +57,7 @@ class Clockwork:
         self.who = who
         self.home = home
         self.postman = Postman(memory, scope, post, find, clock, home.zone)
+        self.messenger = Messenger(memory, scope, hook, clock) if hook is not None else None
         self.heart = Heartbeat(self.tick)
 
     def start(self) -> None:
@@ -78,6 +84,8 @@ class Clockwork:
         sent += await self.deliver()
         at = self.clock()
         await self.memory.write(self.scope, lambda session: workspaces.ticked(session, at))
+        if self.messenger is not None:
+            await self.messenger.deliver()
         return sent
 
     async def plan(self) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.exc import DBAPIError
 
-from storage import teammates, workspaces
+from storage import hooks, teammates, workspaces
+from storage.hooks import Queue
 from storage.known import NEW_VERSION
 from storage.memory import Memory
 from storage.migrate import head, revision
@@ -24,6 +25,7 @@ class Health:
     teammates: int = 0
     admins: int = 0
     last_tick: datetime | None = None
+    hooks: Queue = field(default_factory=Queue)
 
 
 class TakenBackError(Exception):
@@ -47,6 +49,7 @@ def health(memory: Memory) -> Health:
         len(memory.read_now(scope, teammates.everyone)),
         len(memory.read_now(scope, teammates.admins)),
         memory.read_now(scope, workspaces.last_tick),
+        memory.read_now(scope, hooks.queue),
     )
 
 

@@ -33,7 +33,7 @@ class Writer(Protocol):
 class Memory:
     """One database. `url` is SQLAlchemy's: sqlite:///var/rapport.db or postgresql+psycopg://…
 
-    Nothing is opened before the first read or write.
+    Nothing is opened before the first read or write. `hooked` says whether what is logged is told to a webhook.
     """
 
     def __init__(self, url: str) -> None:
@@ -47,6 +47,7 @@ class Memory:
         self._writer: Writer | None = None
         self._connections: list[Connection] = []
         self._lock: Any = None
+        self.hooked = False
 
     @property
     def file(self) -> Path | None:
@@ -146,7 +147,9 @@ class Memory:
 
     def _session(self, connection: Connection, scope: Scope) -> Session:
         engines.enter(connection, scope.workspace)
-        return Session(connection, scope, self._known)
+        session = Session(connection, scope, self._known)
+        session.hooked = self.hooked
+        return session
 
     def _known(self, session: Session) -> Known:
         return self._cache.current(session)

@@ -41,6 +41,7 @@ class Session:
         self.dialect = connection.dialect.name
         self.changes: list[tuple[str, int, str, str]] = []
         self.renamed = False
+        self.hooked = False  # whether what is logged is told to a webhook
         self.names_at: tuple[int, int] | None = None  # the workspace's version and epoch, where they were read already
         self._known = known
         self._raw: Any = connection.connection.dbapi_connection if self.dialect == "sqlite" else None

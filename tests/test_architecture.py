@@ -32,6 +32,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "settings": (("bot.settings",), {"words"}),
     "directory": (("bot.directory",), {"message"}),
     "logs": (("bot.logs",), set()),
+    "webhook": (("bot.webhook",), {"message"}),
     "slack": (("bot.slack",), {"message", "words", "settings", "directory"}),
     "console": (("bot.console",), {"message", "words", "settings"}),
     "playground": (("bot.playground",), VOCABULARY | {"settings"}),  # its clock moves by working days, which are a rule
@@ -42,12 +43,23 @@ ROOMS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "wiring": (
         ("bot.cli", "bot.__main__"),
         VOCABULARY
-        | {"settings", "directory", "logs", "slack", "console", "playground", "storage", "handlers", "schedules"},
+        | {
+            "settings",
+            "directory",
+            "logs",
+            "webhook",
+            "slack",
+            "console",
+            "playground",
+            "storage",
+            "handlers",
+            "schedules",
+        },
     ),
 }
 # Each package of others: the modules, or beginnings of modules with a dot, in which it may appear.
 OUTSIDE: dict[str, tuple[str, ...]] = {
-    "aiohttp": ("bot.slack.", "bot.playground."),
+    "aiohttp": ("bot.slack.", "bot.playground.", "bot.webhook"),
     "alembic": ("storage.migrate", "storage.migrations."),
     "apscheduler": ("schedules",),
     "babel": ("bot.words", "bot.rules.workdays", "storage.imports."),

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.cli.wiring import Failure, clock, opened
 from bot.settings import Settings, WrongSettings, load, problems_of, raw
 from bot.words import _, _n, moment
+
+if TYPE_CHECKING:
+    from storage.hooks import Queue
 
 LATE = timedelta(minutes=2)  # four ticks
 
@@ -81,6 +85,8 @@ def database(settings: Settings, now: datetime) -> Iterator[Finding]:
         yield Finding(True, _("Database: reached, of this version, can be written to."))
     yield team(found.teammates, found.admins)
     yield tick(found.last_tick, now)
+    if settings.webhook_url or found.hooks.waiting or found.hooks.failed:
+        yield webhook(settings, found.hooks)
 
 
 def team(teammates: int, admins: int) -> Finding:
@@ -97,3 +103,17 @@ def tick(last: datetime | None, now: datetime) -> Finding:
         return Finding(False, _("Clockwork: it stands still since {moment}.", moment=moment(last)),
                        _("`rapport start` starts it."))  # fmt: skip
     return Finding(True, _("Clockwork: it last went round at {moment}.", moment=moment(last)))
+
+
+def webhook(settings: Settings, queue: Queue) -> Finding:
+    """What became of the logs that the webhook is told of."""
+    if not settings.webhook_url:
+        left = _n("{n} message is left", "{n} messages are left", queue.waiting + queue.failed)
+        return Finding(None, _("Webhook: WEBHOOK_URL is not set; {messages}.", messages=left))
+    waiting = _n("{n} message waits", "{n} messages wait", queue.waiting)
+    failed = _n("{n} was given up", "{n} were given up", queue.failed)
+    if queue.trouble:
+        said = _("Webhook: {waiting}, {failed}; the last trouble: {trouble}.", waiting=waiting, failed=failed,
+                 trouble=queue.trouble)  # fmt: skip
+        return Finding(False, said, _("Look at WEBHOOK_URL and at who receives it."))
+    return Finding(True, _("Webhook: {waiting}, {failed}.", waiting=waiting, failed=failed))

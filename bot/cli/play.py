@@ -54,7 +54,9 @@ def fresh_sample(settings: Settings, folder: Path, real: Callable[[], datetime])
             file.with_name(name).unlink(missing_ok=True)
         shutil.copyfile(fresh, file)
 
-    with installation(replace(settings, database_url=f"sqlite:///{file}"), alone=True, before=renew) as here:
+    with installation(
+        replace(settings, database_url=f"sqlite:///{file}", webhook_url=""), alone=True, before=renew
+    ) as here:
         yield here
 
 

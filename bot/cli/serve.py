@@ -38,6 +38,7 @@ async def serve(here: Installation) -> None:
 def parts(here: Installation, now: Callable[[], datetime] = clock) -> tuple[Slack, Clockwork]:
     """Slack with the bot behind it, and the clockwork that posts through it; `now` is the one clock of both."""
     from bot.slack.app import Slack
+    from bot.webhook import Webhook
     from schedules import Clockwork, Home
     from storage import workspaces
 
@@ -59,5 +60,6 @@ def parts(here: Installation, now: Callable[[], datetime] = clock) -> tuple[Slac
     bot, settings = here.bot(), here.settings
     slack = Slack(settings, bot.answer, bot.look_up, now, adopt, lambda: clockwork.alive)
     home = Home(settings.timezone, settings.language)
-    clockwork = Clockwork(here.memory, here.scope, slack.post, slack.find, slack.who, now, home)
+    hook = Webhook(settings.webhook_url, settings.webhook_secret, clock).send if settings.webhook_url else None
+    clockwork = Clockwork(here.memory, here.scope, slack.post, slack.find, slack.who, now, home, hook)
     return slack, clockwork

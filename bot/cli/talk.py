@@ -50,7 +50,9 @@ def sample_installation(settings: Settings, file: Path, today: date) -> Iterator
             for name in (stamp.name, file.name, f"{file.name}-wal", f"{file.name}-shm"):
                 file.with_name(name).unlink(missing_ok=True)
 
-    with installation(replace(settings, database_url=f"sqlite:///{file}"), alone=True, before=drop) as here:
+    with installation(
+        replace(settings, database_url=f"sqlite:///{file}", webhook_url=""), alone=True, before=drop
+    ) as here:
         if not stamp.exists():
             fill(here, today)
             stamp.write_text(wanted, encoding="utf-8")  # last: a sample half read is read again

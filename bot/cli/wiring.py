@@ -85,6 +85,7 @@ def opened(settings: Settings) -> Iterator[Memory]:
     gc.enable()
     try:
         memory = Memory(settings.database_url)
+        memory.hooked = bool(settings.webhook_url)
         try:
             yield memory
         finally:
