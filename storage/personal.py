@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import bindparam, delete, select, update
 
 from storage.session import Found, Session, as_text
-from storage.statements import deleting, ours, setting, table
+from storage.statements import deleting, ours, table
 from storage.tables import Change, Journal, Occasion, Person, Teammate
 
 P, T, C, J, LIFE = table(Person), table(Teammate), table(Change), table(Journal), table(Occasion)
@@ -27,6 +27,12 @@ ADDED = ours(
 )
 OCCASIONS = ours(select(LIFE).where(LIFE.c.person_id == bindparam("person")).order_by(LIFE.c.day.desc(), LIFE.c.id))
 CHANGES = ours(select(C).where(C.c.table == "person", C.c.row == bindparam("person")))
+REWRITE = ours(
+    update(C)
+    .where(C.c.id == bindparam("change"))
+    .values(before=bindparam("kept_before"), after=bindparam("kept_after"))
+)
+STRIKE = ours(delete(C).where(C.c.id == bindparam("change")))
 NO_TRACE = ours(delete(C).where(C.c.table == "occasion", C.c.row == bindparam("occasion")))
 CLEARED = ours(update(P).where(P.c.id == bindparam("person")).values(dict.fromkeys(PERSONAL, "")))
 
@@ -67,10 +73,9 @@ def forget(session: Session, person: int) -> None:
     for change in session.rows(CHANGES, person=person):
         kept = {side: without_details(change[side]) for side in ("before", "after")}
         if change["before"] and not kept["before"]:  # it would read as if the person had been added then
-            session.run(deleting(Change), row=change["id"])
+            session.run(STRIKE, change=change["id"])
         else:
-            new = {f"new_{side}": value for side, value in kept.items()}
-            session.run(setting(Change, ("before", "after")), row=change["id"], **new)
+            session.run(REWRITE, change=change["id"], **{f"kept_{side}": value for side, value in kept.items()})
     for row in occasions(session, person):
         session.run(NO_TRACE, occasion=row["id"])
         session.run(deleting(Occasion), row=row["id"])
