@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 
-from bot.message import Ask, Button, Buttons, Card, Reply, Say, Text
-from bot.rules import line as lines
+from bot.message import Ask, Button, Buttons, Card, Replace, Reply, Say, Text
 from bot.rules.line import Line
-from bot.words import _, current
-from handlers.contact import form, reply, who
+from bot.rules.sensitive import without_ids
+from bot.words import _
+from handlers.contact import asking, filled, form, lead, reading, reply, stored, storing, who
+from handlers.contact.asking import Question
 from handlers.contact.draft import Draft, Unclear
-from storage import accounts, drafts, interactions, journal, people
+from handlers.contact.form import today_of
+from handlers.contact.reading import day_first
+from storage import drafts, interactions, journal, plans
 from storage.session import Session
+
+__all__ = ["answer", "at_once", "day_first", "log", "today_of"]
 
 
 def at_once(ask: Ask) -> Reply | None:
@@ -20,59 +25,46 @@ def at_once(ask: Ask) -> Reply | None:
 
 
 def answer(ask: Ask, session: Session) -> Reply:
-    """Logs what was typed or filled in; asks with buttons or a filled form about what is unclear."""
+    """Logs what was typed or filled in; asks with buttons or a filled form about what cannot be told."""
     if ask.values:
-        return filled(ask, session)
+        return submitted(ask, session)
     if ask.quoted:
-        return form.quoting(ask, session)
-    wants_form = ask.text.startswith(form.OPENS)
-    text = drafts.unfolded(session, ask.text.removeprefix(form.OPENS).strip())
-    if not text:
+        return quoted(ask, session)
+    said = lead.read(session, ask.text)
+    if not said.text:
         return form.blank(ask)
-    line = read(ask, session, text)
-    if wants_form or says_nothing(line):
-        return form.of_line(ask, session, line)
-    if not (ask.command or ask.thread) and says_no_contact(line):
-        return form.of_line(
-            ask, session, line, _("Is that a contact to log? Then look it over, and tell me how and when.")
-        )
+    kept = without_ids(said.text)
+    if kept is not None:
+        return refused(session, kept)
+    if said.instead:
+        stored.may_change(session, said.instead)
+        journal.undo(session, said.instead, ask.at)
+    question = Question(ask, session, reading.read_line(ask, session, said.text), said.open)
+    if said.form or says_nothing(question.line):
+        return form.of_line(question)
+    if not (ask.command or ask.thread or said.open) and says_no_contact(question.line):
+        return form.of_line(question, _("Is that a contact to log? Then look it over, and tell me how and when."))
     try:
-        draft = who.understood(ask, session, line)
+        draft = who.understood(question)
     except Unclear as unclear:
         return unclear.reply
-    today = today_of(ask)
-    if draft.day > today:
-        return form.of_draft(ask, session, draft, errors={"day": _("A contact lies behind us. Which day was it?")})
-    account = draft.account if isinstance(draft.account, int) else 0
-    there = interactions.beside(session, account, me(session), draft.day, text, ask.at.date())
-    if not line.again and there.said is not None:
-        return said_already(session, text)
-    return log(ask, session, draft)
+    return typed(ask, session, question, draft, bool(said.instead))
 
 
-def read(ask: Ask, session: Session, text: str) -> Line:
-    known = session.known
-    return lines.read(text, known.accounts, known.people, today_of(ask), day_first=day_first(ask))
-
-
-def says_nothing(line: Line) -> bool:
-    """Whether a line names at most whom it is about: then the rest is asked for."""
-    return not line.note and line.day is None and line.kind is None
-
-
-def says_no_contact(line: Line) -> bool:
-    """Whether plain words name a customer only in passing: nobody met, no day and no kind."""
-    return line.day is None and line.kind is None and not line.people
-
-
-def today_of(ask: Ask) -> date:
-    return ask.at.astimezone(current().zone).date()
-
-
-def day_first(ask: Ask) -> bool:
-    """Whether the asker writes 3/4 for the third of April, as their locale does."""
-    pattern = str(current().locale.date_formats["short"].pattern).lower()
-    return pattern.find("d") < pattern.find("m")
+def typed(ask: Ask, session: Session, question: Question, draft: Draft, corrects: bool) -> Reply:
+    """Logs what a line says, unless the same words were logged today; the question that it answers is closed."""
+    line, account = question.line, draft.account if isinstance(draft.account, int) else 0
+    if draft.met:
+        there = interactions.beside(session, account, me(session), draft.day, line.typed, ask.at.date())
+        again = there.said is not None
+        draft = replace(draft, beside=there)
+    else:
+        again = planned_already(session, account, draft)
+    if again and not line.again:
+        return said_already(session, line.typed)
+    answered = question.open and drafts.close(session, question.open)
+    said = log(ask, session, draft)
+    return Replace(said.card) if answered or corrects else said
 
 
 def me(session: Session) -> int:
@@ -80,62 +72,78 @@ def me(session: Session) -> int:
     return session.viewer
 
 
+def says_nothing(line: Line) -> bool:
+    """Whether a line names at most whom it is about: then the rest is asked for."""
+    when_and_how = line.note or line.day is not None or line.kind is not None
+    more = line.plan or line.promises or line.favour or line.attitude or line.about
+    return not (when_and_how or more)
+
+
+def says_no_contact(line: Line) -> bool:
+    """Whether plain words name a customer only in passing: nobody met, no day, no kind, nothing promised or planned."""
+    said = line.day is not None or line.kind is not None or line.people or line.plan or line.promises
+    return not said
+
+
+def planned_already(session: Session, account: int, draft: Draft) -> bool:
+    plan = draft.plan
+    if plan is None or not account:
+        return False
+    there = plans.open_on(session, account, me(session), plan.day, plan.kind)
+    return there is not None and (there["kind"], there["text"]) == (plan.kind, plan.text)
+
+
 def said_already(session: Session, text: str) -> Reply:
     again = Button(_("Log it again"), drafts.folded(session, "/logcontact ", f"again:yes {text}"))
-    return Say(
-        Card(
-            _("You logged these very words today already."),
-            (Text(who.readable(session, text), quiet=True), Buttons((again,))),
-        )
-    )
+    typed = Text(asking.readable(session, text), quiet=True)
+    return Say(Card(_("You logged these very words today already."), (typed, Buttons((again,)))))
 
 
-def filled(ask: Ask, session: Session) -> Reply:
+def refused(session: Session, kept: str) -> Reply:
+    """A national id number was typed: nothing is stored, and the text without it comes back."""
+    log_it = (Button(_("Log it without the number"), drafts.folded(session, "/logcontact ", kept)),) if kept else ()
+    blocks = (Text(kept), Buttons(log_it)) if kept else ()
+    return Say(Card(_("I keep no national id numbers, so nothing was stored. This is your text without it."), blocks))
+
+
+def quoted(ask: Ask, session: Session) -> Reply:
+    kept = without_ids(ask.quoted)
+    if kept is None:
+        return form.quoting(ask, session, ask.quoted)
+    return form.quoting(ask, session, kept, _("I keep no national id numbers: I left it out."))
+
+
+def submitted(ask: Ask, session: Session) -> Reply:
     """A submitted form: logged, or shown again with what is wrong; an edit first takes back what it replaces."""
-    draft, errors = form.read(ask, session)
-    if not errors and draft.day > today_of(ask):
-        errors = {"day": _("A contact lies behind us. Which day was it?")}
+    kept, had_ids = without_any_id(ask)
+    draft, errors = filled.read(kept, session)
+    if had_ids:
+        errors = {had_ids: _("I keep no national id numbers: I left it out.")}
     if errors:
-        return form.of_draft(ask, session, draft, errors=errors)
-    edits = int(ask.state.get("edits", 0))
+        return form.of_draft(session, draft, errors=errors, state=ask.state)
+    edits, question = int(ask.state.get(form.EDITS, 0)), int(ask.state.get(form.OPEN, 0))
     if edits:
-        form.may_change(session, edits)
+        stored.may_change(session, edits)
         journal.replace(session, edits, ask.at)
+    if question:
+        drafts.close(session, question)
     return log(ask, session, draft, edits)
 
 
-def log(ask: Ask, session: Session, draft: Draft, edits: int = 0) -> Reply:
-    """Stores a draft, whatever it creates and whose account it becomes, as one entry that can be undone.
-
-    `edits` is the entry that it replaces, 0 for none.
-    """
-    account = draft.account if isinstance(draft.account, int) else accounts.create(session, draft.account)
-    humans = [one if isinstance(one, int) else the_person(session, one, account) for one in draft.people]
-    before = reply.before(session, account, humans, today_of(ask))
-    contact = interactions.Contact(
-        account=account,
-        author=me(session),
-        mates=list(dict.fromkeys([me(session), *draft.mates])),
-        people=list(dict.fromkeys(humans)),
-        day=draft.day,
-        kind=draft.kind.value,
-        note=draft.note,
-        typed=draft.typed,
-        at=ask.at,
-    )
-    interaction = interactions.log(session, contact)
-    row = accounts.get(session, account)
-    assert row is not None
-    if row["owner_id"] is None:
-        accounts.own(session, account, me(session))
-    entry = journal.keep(session, "log", ask.at, interaction)
-    if edits:
-        journal.inherit(session, edits, entry, account, humans)
-    return Say(reply.card(session, contact, row, before, entry, today_of(ask)))
+def without_any_id(ask: Ask) -> tuple[Ask, str]:
+    """The Ask without national id numbers in what was filled in, and the last field that had one, "" for none."""
+    values, found = dict(ask.values), ""
+    for name, value in ask.values.items():
+        kept = without_ids(value) if isinstance(value, str) else None
+        if kept is not None:
+            values[name], found = kept, name
+        if isinstance(value, tuple) and any(without_ids(one) is not None for one in value):
+            values[name] = tuple(one for one in value if without_ids(one) is None)
+            found = name
+    return (replace(ask, values=values), found) if found else (ask, "")
 
 
-def the_person(session: Session, typed: str, account: int) -> int:
-    """Whoever holds a position at the account under this very name; made where nobody does."""
-    name, title = who.name_and_title(typed)
-    same = set(session.known.people.exact(name)) & {row["id"] for row in people.at(session, account)}
-    return same.pop() if len(same) == 1 else people.create(session, name, account, title)
+def log(ask: Ask, session: Session, draft: Draft, edits: int = 0) -> Say:
+    """Stores a draft as one entry that can be undone, and says what was stored. `edits` is the entry it replaces."""
+    today = today_of(ask)
+    return Say(reply.card(session, storing.store(ask, session, draft, today, edits), today))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.rules.names import NameIndex, person_key
 from storage.session import Session
@@ -29,6 +29,7 @@ NEW_VERSION = marked(
 NEW_EPOCH = marked(
     update(WORKSPACE).where(WORKSPACE.c.id == bindparam("workspace")).values(epoch=WORKSPACE.c.epoch + 1)
 )
+NEWEST = ours(select(func.max(NAME.c.id)))
 DROP = ours(delete(NAME).where(NAME.c.kind == bindparam("kind"), NAME.c.ref == bindparam("ref")))
 
 
@@ -94,5 +95,6 @@ def drop_names(session: Session, kind: str, ref: int) -> None:
     known = session.known
     session.run(NEW_EPOCH)
     known.of(kind).remove(ref)
+    known.last = min(known.last, session.value(NEWEST) or 0)  # SQLite gives the ids of the last rows out again
     known.epoch += 1
     session.named()

@@ -19,7 +19,10 @@ from tests.shell import Shell
 from tests.test_logcontact import everything
 
 LINE = "어제 한빛전자 홍길동 부장님이랑 통화, 3분기까지 예산 동결"
-FORM = ["고객사", "만난 분", "날짜", "연락 방법", "알게 된 내용", "함께한 동료"]
+FORM = [
+    "고객사", "만난 분", "날짜", "연락 방법", "알게 된 내용", "함께한 동료", "약속한 것", "다음 만나는 날",
+    "부탁하거나 도와드린 일", "이야기에 나온 분",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -92,10 +95,12 @@ async def test_new_names_are_offered_and_added(book: Talk) -> None:
         line,
         "[추가하고 기록]",
         "[양식으로 작성]",
+        "[기록 안 함]",
     ]
     assert await taps(book, "추가하고 기록") == [
         "기록했어요: 도담식품 김철수 과장님 · 미팅 · 3월 11일 수요일",
         "견적 요청",
+        "새로 추가: 김철수 과장님, 도담식품",
         "우리 팀에서 처음으로 김철수 과장님과 연락이 닿았어요.",
         "담당이 없던 도담식품을 이제 맡게 됐어요.",
         "[되돌리기]",
@@ -110,10 +115,14 @@ async def test_a_form_asks_for_what_is_missing(book: Talk) -> None:
         "연락 기록", "고객사", "어느 고객사였나요?", "만난 분", "날짜", "언제였나요?", *FORM[3:], "[기록]",
     ]  # fmt: skip
     assert (await says(book, "어제 통화함"))[1] == "어느 고객사인지 찾지 못했어요. 아래에서 골라 주세요."
-    tomorrow = await says(book, "내일 한빛전자 홍길동 부장님이랑 통화")
-    assert tomorrow[4] == "아직 오지 않은 날이에요. 언제 연락했나요?"
+    assert await says(book, "내일 한빛전자 홍길동 부장님이랑 통화") == [
+        "일정을 적어 뒀어요: 한빛전자 홍길동 부장님 · 통화 · 3월 12일 목요일",
+        "다녀오신 뒤에 어땠는지 여쭤볼게요.",
+        "[되돌리기]",
+        "[수정]",
+    ]
     assert await says(book, "한빛전자, ACME랑 어제 세미나: 신제품 소개") == [
-        "어느 고객사였나요?", "[한빛전자]", "[ACME]",
+        "어느 고객사였나요?", "한빛전자, ACME랑 어제 세미나: 신제품 소개", "[한빛전자]", "[ACME]", "[기록 안 함]",
     ]  # fmt: skip
 
 

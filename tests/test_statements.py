@@ -180,7 +180,7 @@ async def fill(talk: Talk) -> dict[str, int]:
     """The first workspace with something in every table that is asked about; ids of it, which are the first of each."""
     await talk.say("tom", '/logcontact @new:"ACME" new:"Jane Doe" yesterday call: renewal in May', key="d1")
     await talk.say("tom", "/rapport snooze ACME 1 week")
-    await talk.say("tom", f"/logcontact Nobody Known @ Globex today call: {'x' * 5000}")
+    await talk.say("tom", f"/logcontact Nobody Known at Globex today call: {'x' * 5000}")
 
     def work(session: Session) -> dict[str, int]:
         [jane] = session.known.people.exact("Jane Doe")

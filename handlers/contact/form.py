@@ -2,95 +2,90 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from bot.message import Ask, Choice, Field, Form, Refusal, Value
+from bot.message import Ask, Choice, Field, Form
 from bot.phrases import kind_name
 from bot.rules.kinds import Kind
-from bot.rules.line import Line
-from bot.rules.line.marks import Mention
+from bot.rules.line import Favour, Mention
 from bot.words import _, current, listed
 from handlers import which
-from handlers.contact.draft import Draft
-from storage import drafts, interactions, journal, teammates
-from storage.session import Found, Session
+from handlers.contact.asking import Question
+from handlers.contact.draft import Draft, Owed
+from handlers.contact.lead import OPENS
+from storage import drafts, teammates
+from storage.session import Session
 
-ID = re.compile(r"[0-9]{1,18}")
 FITS = 1400  # signs of a note that every platform's form takes, whatever signs they are
 REST = "rest"  # in a form's state: the draft with what of the note did not fit
-OPENS = "form:"  # before a line: it opens the form with what is understood of the line
+EDITS = "edits"  # the entry that a submission replaces
+OPEN = "open"  # the draft in which the line waits that it answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the fields hold at first."""
+
+    day: date
+    account: tuple[Choice, ...] = ()
+    people: tuple[Choice, ...] = ()
+    mates: tuple[Choice, ...] = ()
+    about: tuple[Choice, ...] = ()
+    kind: Kind = Kind.MEETING
+    favour: Favour | None = None
+    note: str = ""
+    promises: str = ""
+    next: date | None = None
 
 
 def blank(ask: Ask) -> Form:
     """Nothing typed: today's meeting with nobody yet."""
-    return form(day=ask.at.astimezone(current().zone).date(), again="/logcontact")
+    return form(Held(day=today_of(ask)), again="/logcontact")
 
 
-def quoting(ask: Ask, session: Session) -> Form:
+def today_of(ask: Ask) -> date:
+    return ask.at.astimezone(current().zone).date()
+
+
+def quoting(ask: Ask, session: Session, quoted: str, intro: str = "") -> Form:
     """A message that is to be noted, with whom and with which customer still to be said."""
-    today = ask.at.astimezone(current().zone).date()
-    again = drafts.folded(session, f"/logcontact {OPENS} ", ask.quoted)
-    return fitted(session, ask.quoted, day=today, kind=Kind.MESSAGE, again=again)
+    again = drafts.folded(session, f"/logcontact {OPENS} ", quoted)
+    return fitted(session, Held(day=today_of(ask), kind=Kind.MESSAGE, note=quoted), intro=intro, again=again)
 
 
 def fitted(
-    session: Session, note: str, *, intro: str = "", state: Mapping[str, str] | None = None, **parts: Any
+    session: Session,
+    held: Held,
+    *,
+    intro: str = "",
+    state: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+    again: str = "",
 ) -> Form:
     """A form with a note. Of one that is too long for it the beginning is shown, and the rest waits in a draft."""
     carried = {name: value for name, value in (state or {}).items() if name != REST}
-    if len(note) > FITS:
-        carried[REST] = str(drafts.keep(session, note[FITS:]))
+    if len(held.note) > FITS:
+        carried[REST] = str(drafts.keep(session, held.note[FITS:]))
         long = _("Your note is long: its beginning is here, and the rest is kept and added when you log it.")
         intro = "\n".join(filter(None, (intro, long)))
-    return form(note=note[:FITS], intro=intro, state=carried, **parts)
+        held = replace(held, note=held.note[:FITS])
+    return form(held, intro=intro, state=carried, errors=errors, again=again)
 
 
 def form(
+    held: Held,
     *,
-    day: date,
-    account: tuple[Choice, ...] = (),
-    people: tuple[Choice, ...] = (),
-    mates: tuple[Choice, ...] = (),
-    kind: Kind = Kind.MEETING,
-    note: str = "",
     state: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
     intro: str = "",
     again: str = "",
 ) -> Form:
-    kinds = tuple(Choice(one.value, kind_name(one)) for one in Kind)
-    chosen = next(choice for choice in kinds if choice.value == kind.value)
-    fields = (
-        Field(name="account", label=_("Customer"), kind="lookup", search="account", value=account),
-        Field(
-            name="people",
-            label=_("Who was there"),
-            kind="lookup",
-            search="person",
-            many=True,
-            value=people,
-            optional=True,
-        ),
-        Field(name="day", label=_("Day"), kind="date", value=day),
-        Field(name="kind", label=_("How"), kind="pick", choices=kinds, value=(chosen,)),
-        Field(name="note", label=_("What you learned"), kind="lines", value=note, optional=True),
-        Field(
-            name="mates",
-            label=_("Colleagues with you"),
-            kind="lookup",
-            search="teammate",
-            many=True,
-            value=mates,
-            optional=True,
-        ),
-    )
     return Form(
         command="logcontact",
         title=_("Log a contact"),
-        fields=fields,
+        fields=(*asked(held), *beside(held)),
         submit=_("Log"),
         state=state or {},
         errors=errors or {},
@@ -99,26 +94,90 @@ def form(
     )
 
 
-def of_line(ask: Ask, session: Session, line: Line, note: str = "") -> Form:
-    """What a line left unclear, with what was understood filled in."""
-    today = ask.at.astimezone(current().zone).date()
+def asked(held: Held) -> tuple[Field, ...]:
+    """What most contacts need."""
+    kinds = tuple(Choice(one.value, kind_name(one)) for one in Kind)
+    return (
+        Field(name="account", label=_("Customer"), kind="lookup", search="account", value=held.account),
+        whom("people", _("Who was there"), held.people),
+        Field(name="day", label=_("Day"), kind="date", value=held.day),
+        Field(name="kind", label=_("How"), kind="pick", choices=kinds, value=chosen(kinds, held.kind.value)),
+        Field(name="note", label=_("What you learned"), kind="lines", value=held.note, optional=True),
+    )
+
+
+def beside(held: Held) -> tuple[Field, ...]:
+    """What may be said besides."""
+    favours = (Choice("neither", _("Neither")), Choice("ask", _("We asked")), Choice("give", _("We gave")))
+    favour = chosen(favours, held.favour.value if held.favour is not None else "neither")
+    hint = _("One a line, with its day, such as: send the test report by Friday")
+    return (
+        whom("mates", _("Colleagues with you"), held.mates, "teammate"),
+        Field(
+            name="promise", label=_("What you promised"), kind="lines", value=held.promises, optional=True, hint=hint
+        ),
+        Field(name="next", label=_("When you meet next"), kind="date", value=held.next or "", optional=True),
+        Field(
+            name="favour",
+            label=_("Did you ask for or give something?"),
+            kind="pick",
+            choices=favours,
+            value=favour,
+            optional=True,
+        ),
+        whom("about", _("Whom you spoke of"), held.about),
+    )
+
+
+def whom(name: str, label: str, value: tuple[Choice, ...], search: str = "person") -> Field:
+    return Field(name=name, label=label, kind="lookup", search=search, many=True, value=value, optional=True)
+
+
+def chosen(choices: Sequence[Choice], value: str) -> tuple[Choice, ...]:
+    return tuple(choice for choice in choices if choice.value == value)
+
+
+def of_line(question: Question, note: str = "") -> Form:
+    """What a line left unclear, with what was understood filled in; what was typed waits until the form is sent."""
+    line, session, today = question.line, question.session, today_of(question.ask)
     day = line.day.day if line.day is not None and line.day.day <= today else today
-    unclear = [m.text for m in (*line.accounts[:1], *line.people) if len(m.refs) > 1]
-    if unclear:
-        note = "\n".join(
-            filter(None, (note, _("There are several of this name, please choose: {names}", names=listed(unclear))))
-        )
+    ahead = line.plan.day.day if line.plan is not None else None
     mates = [row for user in line.mates if (row := teammates.find(session, user, "")) is not None]
-    return fitted(
-        session,
-        line.note,
-        day=day,
+    held = Held(
+        day=ahead if line.ahead and ahead is not None else day,
         account=choices(session, "account", line.accounts[:1]),
         people=choices(session, "person", line.people),
         mates=tuple(of_id(session, "teammate", row["id"]) for row in mates),
-        kind=line.kind or Kind.MEETING,
-        intro=note,
-        again=drafts.folded(session, f"/logcontact {OPENS} ", line.typed),
+        about=choices(session, "person", line.about),
+        kind=(line.plan.kind if line.ahead and line.plan is not None else line.kind) or Kind.MEETING,
+        favour=line.favour,
+        note=line.plan.text if line.ahead and line.plan is not None else line.note,
+        promises=promised([Owed(one.text, one.due.day if one.due is not None else None) for one in line.promises]),
+        next=None if line.ahead else ahead,
+    )
+    says_more = line.note or line.day or line.kind or line.promises or line.plan
+    state = {OPEN: str(question.draft())} if says_more else {}
+    again = question.says(line.typed, form=True) if says_more else f"/logcontact {OPENS} {line.typed}"
+    return fitted(session, held, intro=unclear(question, note), state=state, again=again)
+
+
+def unclear(question: Question, note: str) -> str:
+    """What is said above the form: `note`, the names that several have, and what was not understood."""
+    line = question.line
+    several = [mention.text for mention in (*line.accounts[:1], *line.people) if len(mention.refs) > 1]
+    said = [note]
+    if several:
+        said.append(_("There are several of this name, please choose: {names}", names=listed(several)))
+    if line.unread:
+        said.append(_("I did not understand: {pieces}", pieces=listed(line.unread)))
+    return "\n".join(filter(None, said))
+
+
+def promised(promises: Sequence[Owed]) -> str:
+    """Promises as the field holds them, one a line: "send the test report by 2026-03-13"."""
+    return "\n".join(
+        one.text if one.due is None else _("{text} by {day}", text=one.text, day=one.due.isoformat())
+        for one in promises
     )
 
 
@@ -139,89 +198,23 @@ def of_id(session: Session, kind: str, ref: int | str) -> Choice:
 
 
 def of_draft(
-    ask: Ask,
-    session: Session,
-    draft: Draft,
-    *,
-    errors: Mapping[str, str] | None = None,
-    state: Mapping[str, str] | None = None,
+    session: Session, draft: Draft, *, errors: Mapping[str, str] | None = None, state: Mapping[str, str]
 ) -> Form:
     """A draft to be looked over, with what is wrong under its fields."""
-    return fitted(
-        session,
-        draft.note,
-        day=draft.day,
+    plan, alone = draft.plan, draft.plan if not draft.met else None
+    held = Held(
+        day=alone.day if alone is not None else draft.day,
         account=(of_id(session, "account", draft.account),) if draft.account else (),
         people=tuple(of_id(session, "person", one) for one in draft.people),
         mates=tuple(of_id(session, "teammate", one) for one in draft.mates),
-        kind=draft.kind,
-        state=ask.state if state is None else state,
-        errors=errors,
-        again=drafts.folded(session, f"/logcontact {OPENS} ", draft.typed) if draft.typed else "",
+        about=tuple(of_id(session, "person", one) for one in draft.about),
+        kind=Kind(alone.kind or Kind.MEETING) if alone is not None else draft.kind,
+        favour=draft.favour,
+        note=alone.text if alone is not None else draft.note,
+        promises=promised(draft.promises),
+        next=plan.day if plan is not None and draft.met else None,
     )
-
-
-def read(ask: Ask, session: Session) -> tuple[Draft, dict[str, str]]:
-    """The draft that a submitted form says, and what is wrong with it by field."""
-    values = ask.values
-    account = refs(values.get("account", ()), "account")
-    day = values.get("day")
-    rest = drafts.kept(session, int(ask.state[REST])) if REST in ask.state else ""
-    note = (str(values.get("note", "")) + rest).strip()
-    kind = refs(values.get("kind", ""), "kind")
-    errors = {}
-    if not account:
-        errors["account"] = _("Which customer was it with?")
-    if not isinstance(day, date):
-        errors["day"] = _("Which day was it?")
-    draft = Draft(
-        account=account[0] if account else "",
-        people=tuple(refs(values.get("people", ()), "person")),
-        mates=tuple(one for one in refs(values.get("mates", ()), "teammate") if isinstance(one, int)),
-        day=day if isinstance(day, date) else ask.at.astimezone(current().zone).date(),
-        kind=Kind(str(kind[0])) if kind and kind[0] in set(Kind) else Kind.MEETING,
-        note=note,
-        typed=note,
-    )
-    for known, kinds in ((draft.account, "account"), *((one, "person") for one in draft.people)):
-        if isinstance(known, int):
-            which.existing(session, kinds, known)
-    return draft, errors
-
-
-def refs(value: Value, kind: str) -> list[int | str]:
-    """Ids of `kind`, or names of new ones, from what a field holds: "account:12", "new:ACME", "call"."""
-    if isinstance(value, date):
-        return []
-    found: list[int | str] = []
-    for one in (value,) if isinstance(value, str) else value:
-        head, colon, rest = one.partition(":")
-        if colon and head == kind and ID.fullmatch(rest):
-            found.append(min(int(rest), which.HIGHEST))
-        elif one.strip():
-            found.append(rest.strip() if colon and head == "new" else one.strip())
-    return found
-
-
-def of_entry(ask: Ask, session: Session, entry: int, contact: Found) -> Form:
-    """The form of a contact that is logged already, for correcting it."""
-    mates = [mate["id"] for mate in interactions.mates_of(session, contact["id"]) if mate["id"] != contact["author_id"]]
-    draft = Draft(
-        account=contact["account_id"],
-        people=tuple(person["id"] for person in interactions.people_of(session, contact["id"])),
-        mates=tuple(mates),
-        day=contact["day"],
-        kind=Kind(contact["kind"]),
-        note=contact["note"],
-        typed=contact["typed"],
-    )
-    return of_draft(ask, session, draft, state={"edits": str(entry)})
-
-
-def may_change(session: Session, entry: int) -> None:
-    """Raises Refusal when a logged contact is gone, or somebody else's and the asker no administrator."""
-    row = journal.get(session, entry)
-    if row is None or row["undone_at"] is not None:
-        raise Refusal(_("That contact is gone: it was taken back."))
-    if row["teammate_id"] != session.viewer and not (session.me and session.me["admin"]):
-        raise Refusal(_("Only whoever logged it can change it, or an administrator."))
+    again = f"/rapport edit {state[EDITS]}" if EDITS in state else ""
+    if not again and draft.typed:
+        again = drafts.folded(session, f"/logcontact {OPENS} ", draft.typed)
+    return fitted(session, held, state=state, errors=errors, again=again)

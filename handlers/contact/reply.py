@@ -1,105 +1,139 @@
-"""What the one who logged gets back: what was stored, and something they may not have known."""
+"""What the one who logged gets back: what was stored, what they may not have known, and a way to take it back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from bot.message import Block, Button, Buttons, Card, Text
-from bot.phrases import kind_name
+from bot.message import Block, Button, Buttons, Card, Facts, Text
+from bot.phrases import attitude_name, kind_name, learned_name
+from bot.rules import sensitive
 from bot.rules.kinds import Kind
-from bot.words import _, _n, ago, called, day, listed
-from storage import people, ties
-from storage.interactions import Contact
-from storage.session import Found, Session
-from storage.ties import Colleague
+from bot.rules.learned import Visible
+from bot.rules.line import Favour
+from bot.rules.sensitive import Topic
+from bot.words import _, day, listed
+from handlers import which
+from handlers.contact.draft import Ahead, Instead, Owed
+from handlers.contact.news import news
+from handlers.contact.storing import Stored
+from storage import drafts, teammates
+from storage.session import Session
 
 SHOWN = 300  # signs of a note in the confirmation
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """Who had been in touch before this contact: with the account, and with each person."""
-
-    account: list[Colleague]
-    people: dict[int, list[Colleague]]
-
-
-def before(session: Session, account: int, humans: Sequence[int], today: date) -> Before:
-    ranked = ties.colleagues(session, account, 0, today.toordinal(), False)
-    return Before(ranked, {one: ties.colleagues(session, account, one, today.toordinal(), False) for one in humans[:2]})
-
-
-def card(session: Session, contact: Contact, account: Found, before: Before, entry: int, today: date) -> Card:
-    """The confirmation: the day it was taken for, the note, what is new to know, Undo and Edit.
-
-    `account` is its row as it was before: without an owner, it is now the asker's.
-    """
-    held = {row["id"]: row for row in people.at(session, contact.account)} if contact.people else {}
-    names = {one: called(held[one]["name"], held[one]["title"]) if one in held else "?" for one in contact.people}
+def card(session: Session, stored: Stored, today: date) -> Card:
+    """The confirmation: the day it was taken for, the note, what else was understood, and what is new to know."""
+    draft = stored.draft
+    note = draft.note if draft.met or draft.plan is None else draft.plan.text
+    topic = sensitive.topic(note)
     blocks: list[Block] = []
-    if contact.note:
-        blocks.append(Text(contact.note if len(contact.note) <= SHOWN else contact.note[:SHOWN] + "…"))
-    news = [known_before(names[one], ranked, contact, today) for one, ranked in before.people.items()]
-    news = news or [first_in(account["name"], before.account, today)]
-    if account["owner_id"] is None:
-        news.append(_("{account} had no owner: it is yours now.", account=account["name"]))
-    blocks += [Text(text, quiet=True) for text in news if text]
-    undo = (Button(_("Undo"), f"/rapport undo {entry}"), Button(_("Edit"), f"/rapport edit {entry}"))
-    return Card(title(contact, account["name"], list(names.values()), today), (*blocks, Buttons(undo)))
+    if note:
+        blocks.append(Text(note if len(note) <= SHOWN else note[:SHOWN] + "…"))
+    pairs = tuple((label, value) for label, value in facts(session, stored, today) if value)
+    if pairs:
+        blocks.append(Facts(pairs))
+    blocks += [Text(text, quiet=True) for text in (*asides(stored), *news(stored, today))]
+    if topic is not None:
+        blocks.append(Text(_("This tells of {topic}. Does it belong here?", topic=topic_name(topic)), quiet=True))
+    return Card(title(stored, today), (*blocks, Buttons(tuple(buttons(session, stored, topic)))))
 
 
-def title(contact: Contact, account: str, names: list[str], today: date) -> str:
-    when = day(contact.day, today)
-    values = {"kind": kind_name(Kind(contact.kind)), "account": account, "day": when}
+def title(stored: Stored, today: date) -> str:
+    draft, plan = stored.draft, stored.draft.plan
+    names = [stored.names[one] for one in stored.people]
+    values = {"account": stored.account_name, "people": listed(names)}
+    if not draft.met and plan is not None:
+        values |= {"day": day(plan.day, today), "kind": kind_name(Kind(plan.kind)) if plan.kind else ""}
+        if not plan.kind:
+            plain = _("Planned: {people} at {account}, {day}", **values)
+            return plain if names else _("Planned: {account}, {day}", **values)
+        if names:
+            return _("Planned: {kind} with {people} at {account}, {day}", **values)
+        return _("Planned: {kind} with {account}, {day}", **values)
+    values |= {"kind": kind_name(draft.kind), "day": day(draft.day, today)}
     if names:
-        return _("Logged: {kind} with {people} at {account}, {day}", people=listed(names), **values)
+        return _("Logged: {kind} with {people} at {account}, {day}", **values)
     return _("Logged: {kind} with {account}, {day}", **values)
 
 
-def known_before(name: str, ranked: list[Colleague], contact: Contact, today: date) -> str:
-    """ "You are the second of us to meet Jane Doe this quarter; Tom last did, 41 days ago."."""
-    others = [c for c in ranked if c.teammate not in contact.mates]
-    if not others:
-        mine = max((c.last_day for c in ranked), default=None)
-        if mine is None:
-            return _("You are the first of us to meet {name}.", name=name)
-        return _(
-            "Only you know {name} so far; your last contact was {ago}.", name=name, ago=ago(today.toordinal() - mine)
-        )
-    last = max(others, key=lambda c: c.last_day)
-    when = ago(today.toordinal() - last.last_day)
-    quarter = date(today.year, today.month - (today.month - 1) % 3, 1).toordinal()
-    n = 1 + sum(c.last_day >= quarter for c in others)
-    if n == 1:
-        return _(
-            "Nobody else of us has met {name} this quarter; {mate} last did, {ago}.",
-            name=name,
-            mate=last.name,
-            ago=when,
-        )
-    if n == 2:
-        return _(
-            "You are the second of us to meet {name} this quarter; {mate} last did, {ago}.",
-            name=name,
-            mate=last.name,
-            ago=when,
-        )
-    return _n(
-        "{n} of us has met {name} this quarter; {mate} last did, {ago}.",
-        "{n} of us have met {name} this quarter; {mate} last did, {ago}.",
-        n,
-        name=name,
-        mate=last.name,
-        ago=when,
-    )
+def facts(session: Session, stored: Stored, today: date) -> list[tuple[str, str]]:
+    """What was understood beside whom, when and how: each as a label and its value, "" for what was not said."""
+    draft = stored.draft
+    attitude, favour = "", ""
+    if draft.attitude is not None and stored.people:
+        attitude = f"{stored.names[stored.people[0]]}: {attitude_name(draft.attitude.value)}"
+    if draft.favour is not None:
+        favour = _("We asked") if draft.favour is Favour.ASK else _("We gave")
+    mates = [teammates.get(session, one) for one in stored.mates[1:]]
+    return [
+        (_("New here"), listed(stored.created)),
+        *((_("Promised"), promised(one, today)) for one in draft.promises),
+        (_("Planned"), planned(draft.plan, today) if draft.plan is not None and draft.met else ""),
+        (_("Attitude"), attitude),
+        (_("Learned"), learned_name(draft.learned) if draft.learned is not None else ""),
+        (_("Ask or give"), favour),
+        (_("Spoken of"), listed([stored.names[one] for one in stored.about])),
+        (_("With you"), listed([row["name"] for row in mates if row is not None])),
+    ]
 
 
-def first_in(account: str, ranked: list[Colleague], today: date) -> str:
-    """For a contact that names nobody: when we were last in touch with the account."""
-    if not ranked:
-        return _("The first contact with {account} that any of us noted.", account=account)
-    last = max(ranked, key=lambda c: c.last_day)
-    days = today.toordinal() - last.last_day
-    return _("Before that, {mate} was last in touch, {ago}.", mate=last.name, ago=ago(days))
+def promised(owed: Owed, today: date) -> str:
+    """ "send the test report, by Fri, Mar 13"."""
+    return _("{text}, by {day}", text=owed.text, day=day(owed.due, today)) if owed.due is not None else owed.text
+
+
+def planned(plan: Ahead, today: date) -> str:
+    """ "meal, Thu, Mar 12: the new offer"."""
+    when = ", ".join(filter(None, (kind_name(Kind(plan.kind)) if plan.kind else "", day(plan.day, today))))
+    return f"{when}: {plan.text}" if plan.text else when
+
+
+def asides(stored: Stored) -> list[str]:
+    """Who can read the note, what became of it, and what was not understood."""
+    draft, told = stored.draft, []
+    if draft.plan is not None:
+        told.append(_("I will ask you how it went."))
+    if stored.planned:
+        told.append(_("That was planned, and is done now."))
+    if stored.joined:
+        told.append(_("{mate} logged this too: joined.", mate=stored.joined))
+    if draft.visible is Visible.ME:
+        told.append(_("Only you can read this note."))
+    if draft.visible is Visible.TEAM:
+        told.append(_("Only the customer's team can read this note."))
+    for one in draft.instead:
+        if one.taken is not None:
+            known = stored.account_name if one.kind == "account" else stored.names.get(one.taken, "?")
+            told.append(_("I took “{name}” for {known}.", name=one.typed, known=known))
+    unread = list(draft.unread)
+    if draft.attitude is not None and not stored.people:
+        unread.append(attitude_name(draft.attitude.value))
+    if unread:
+        told.append(_("I did not understand: {pieces}", pieces=listed(unread)))
+    return told
+
+
+def buttons(session: Session, stored: Stored, topic: Topic | None) -> list[Button]:
+    entry = stored.entry
+    found = [Button(_("Undo"), f"/rapport undo {entry}"), Button(_("Edit"), f"/rapport edit {entry}")]
+    found += [instead(session, one, entry) for one in stored.draft.instead]
+    if stored.joined:
+        found.append(Button(_("It was another one"), f"/rapport undo {entry} joined"))
+    if topic is not None:
+        found.append(Button(_("Take it out"), f"/rapport undo {entry} note"))
+    return found
+
+
+def instead(session: Session, other: Instead, entry: int) -> Button:
+    """Logs the line with the other one in the place of the one that was taken or created."""
+    says = drafts.folded(session, "/logcontact ", f"instead:{entry} {other.line}")
+    if other.ref is not None:
+        return Button(_("I meant {name}", name=which.label(session, other.kind, other.ref)), says)
+    if other.kind == "person":
+        return Button(_("Somebody new: {name}", name=other.typed), says)
+    return Button(_("A new customer: {name}", name=other.typed), says)
+
+
+def topic_name(topic: Topic) -> str:
+    return {Topic.HEALTH: _("health"), Topic.RELIGION: _("religion"), Topic.POLITICS: _("politics")}[topic]

@@ -1,210 +1,139 @@
-"""Whom a line is about: certain names are taken, unclear ones asked about, unknown ones offered for creation."""
+"""Whom a line is about: known names are taken, unknown ones created, and only several of one name asked about."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from bot import telling
-from bot.message import Ask, Button, Buttons, Card, Reply, Say, Text
+from bot.rules import posts
 from bot.rules.kinds import Kind
-from bot.rules.line import Line
-from bot.rules.line.marks import MARK, Mention
+from bot.rules.line import Mention
+from bot.rules.line.marks import MARK
 from bot.rules.names import Certain, NameIndex, Several, korean_title, person_key
-from bot.words import _, current, listed
+from bot.words import _, current
 from handlers import which
-from handlers.contact import form
-from handlers.contact.draft import Draft, Unclear
-from storage import drafts, outbox, people, teammates
-from storage.session import Found, Session
+from handlers.contact import where
+from handlers.contact.asking import Question, added
+from handlers.contact.draft import Ahead, Draft, Instead, Owed, Place, Unclear
+from storage import teammates
+from storage.session import Found
 
-OFFERED = 4
-SHOWN = 300  # signs of a line that is asked about
+MEANT = 2  # so many others of a name are offered at most
+
+One = tuple[int | str, tuple[Instead, ...]]  # somebody's id or, of somebody new, the name; and who else may be meant
 
 
-def understood(ask: Ask, session: Session, line: Line) -> Draft:
+def understood(question: Question) -> Draft:
     """The draft that a line says. Raises Unclear with the question where it does not say enough."""
-    account = the_account(ask, session, line)
-    humans = tuple(the_person(session, line, mention, account) for mention in line.people)
-    unknown = [m for m, one in zip(line.people, humans, strict=True) if one is None]
-    unknown_account = line.accounts[0] if isinstance(account, str) and not line.accounts[0].new else None
-    if unknown or unknown_account is not None:
-        raise Unclear(offer(session, line, unknown_account, unknown))
+    line = question.line
+    account, others = where.account_of(question)
+    place = Place(question.session, account) if isinstance(account, int) else None
+    humans = [there(question, mention, place) for mention in line.people]
+    about = [spoken_of(question, mention, place) for mention in line.about]
+    today = question.ask.at.astimezone(current().zone).date()
+    mates, strangers = the_mates(question)
+    plan = Ahead(line.plan.day.day, line.plan.kind or "", line.plan.text) if line.plan is not None else None
     return Draft(
-        account=account,
-        people=tuple(one for one in humans if one is not None),
-        mates=the_mates(session, line),
-        day=line.day.day if line.day is not None else ask.at.astimezone(current().zone).date(),
+        account=place.row["id"] if place is not None else account,
+        people=tuple(one for one, _instead in humans),
+        about=tuple(one for one, _instead in about),
+        mates=mates,
+        day=line.day.day if line.day is not None else today,
         kind=line.kind or Kind.MEETING,
+        favour=line.favour,
+        attitude=line.attitude,
+        promises=tuple(Owed(one.text, one.due.day if one.due is not None else None) for one in line.promises),
+        plan=plan,
+        learned=line.learned,
+        visible=line.visible,
         note=line.note,
         typed=line.typed,
+        met=not line.ahead,
+        unread=(*line.unread, *strangers),
+        instead=(*others, *(instead for _one, all_instead in (*humans, *about) for instead in all_instead)),
+        place=place,
     )
 
 
-def the_account(ask: Ask, session: Session, line: Line) -> int | str:
-    """The account's id, or the name of one that is new. Raises Unclear."""
-    mentions = line.accounts
-    if not mentions:
-        return implied(ask, session, line)
-    if len(mentions) > 1:
-        return among(session, line)
-    mention = mentions[0]
+def there(question: Question, mention: Mention, place: Place | None) -> One:
+    """Whom a name means who was there. Raises Unclear where several at the account are called so."""
     if mention.new:
-        return mention.text
-    if len(mention.refs) == 1:
-        return which.existing(session, "account", mention.refs[0]).ref
-    if mention.refs:
-        raise Unclear(ask_which(session, line, mention, "account", mention.refs))
-    verdict = session.known.accounts.judge(mention.text)
-    if isinstance(verdict, Certain):
-        return verdict.ref
-    if isinstance(verdict, Several):
-        raise Unclear(ask_which(session, line, mention, "account", [hit.ref for hit in verdict.hits]))
-    return mention.text
-
-
-def among(session: Session, line: Line) -> int:
-    """One of several accounts named in a line: the only one that the people in it belong to, or asked."""
-    named = list(dict.fromkeys(ref for mention in line.accounts for ref in mention.refs))
-    at = homes(session, line) & set(named)
-    if len(at) == 1:
-        return at.pop()
-    buttons = [
-        Button(which.label(session, "account", ref), says(session, f"@account:{ref} {line.typed}")) for ref in named
-    ]
-    raise Unclear(Say(Card(_("Which customer was it with?"), (Buttons(tuple(buttons[:OFFERED])),))))
-
-
-def homes(session: Session, line: Line) -> set[int]:
-    """The accounts at which the people of a line hold a position: the certain ones, else whoever may be meant."""
-    certain = [mention.refs[0] for mention in line.people if len(mention.refs) == 1]
-    possible = certain or [ref for mention in line.people for ref in mention.refs]
-    return {row["account_id"] for row in people.positions(session, possible)}
-
-
-def implied(ask: Ask, session: Session, line: Line) -> int:
-    """The account when none is named: that of the people, or of the message replied to."""
-    at = homes(session, line)
-    told = outbox.of_thread(session, ask.place, ask.thread) if ask.thread else []
-    said = [int(row["id"]) for row in told]
-    candidates = [ref for ref in said if ref in at] or sorted(at) or said
-    if len(candidates) == 1:
-        return candidates[0]
-    if not candidates:
-        raise Unclear(form.of_line(ask, session, line, note=_("I could not tell which customer this is about.")))
-    buttons = [
-        Button(which.label(session, "account", ref), says(session, f"@account:{ref} {line.typed}"))
-        for ref in candidates
-    ]
-    raise Unclear(Say(Card(_("Which customer was it with?"), (Buttons(tuple(buttons[:OFFERED])),))))
-
-
-def the_person(session: Session, line: Line, mention: Mention, account: int | str) -> int | str | None:
-    """A person's id, the name of one who is to be created, or None where nobody is known by that name."""
-    if mention.new:
-        return mention.text
-    if isinstance(account, str):
-        ask_if_elsewhere(session, line, mention)
-        return None
-    here = people.at(session, account)
-    by_id = {row["id"] for row in here}
-    at_home = [ref for ref in mention.refs if ref in by_id]
-    family, title = korean_title(mention.text)
-    if title and not at_home:
-        at_home = [row["id"] for row in here if title in (row["rank"], row["duty"]) and row["name"].startswith(family)]
-    if title and len(at_home) > 1:
-        at_home = [row["id"] for row in here if row["id"] in at_home and title in (row["rank"], row["duty"])] or at_home
+        return mention.text, ()
+    if MARK.fullmatch(question.line.typed, mention.start, mention.end):
+        return which.existing(question.session, "person", mention.refs[0]).ref, ()
+    if place is None:
+        return newcomer(question, mention, mention.refs)
+    at_home = called_so(mention, place.people)
     if len(at_home) == 1:
-        return int(at_home[0])
+        return at_home[0], ()
     if at_home:
-        raise Unclear(ask_which(session, line, mention, "person", at_home))
-    near = nearby(mention.text, here) or list(mention.refs)
-    if near:
-        raise Unclear(ask_which(session, line, mention, "person", near))
-    return None
+        raise Unclear(question.which(mention, "person", at_home))
+    near = nearby(mention.text, place.people)
+    if len(near) == 1 and near[0][1]:
+        anew = Instead("person", None, mention.text, added(question.line, mention), near[0][0])
+        return near[0][0], (() if near[0][2] else (anew,))
+    parts = [ref for ref, part, _certain in near if part]
+    if parts:
+        raise Unclear(question.which(mention, "person", parts))
+    return newcomer(question, mention, [ref for ref, *_more in near] or mention.refs)
 
 
-def ask_if_elsewhere(session: Session, line: Line, mention: Mention) -> None:
-    """At an account that is new, a known name may be the same human being or a namesake: asked."""
-    if mention.refs:
-        raise Unclear(ask_which(session, line, mention, "person", mention.refs))
+def spoken_of(question: Question, mention: Mention, place: Place | None) -> One:
+    """The same for somebody who was spoken of: they need not be at the account."""
+    at_home = called_so(mention, place.people) if place is not None and not mention.new else []
+    if not at_home and len(mention.refs) == 1:
+        return which.existing(question.session, "person", mention.refs[0]).ref, ()
+    if not at_home and len(mention.refs) > 1:
+        raise Unclear(question.which(mention, "person", mention.refs))
+    return there(question, mention, place)
 
 
-def nearby(name: str, here: Sequence[Found]) -> list[int]:
-    """Those at the account whose name is nearly the one that was typed."""
+def newcomer(question: Question, mention: Mention, others: Sequence[int]) -> One:
+    """Somebody new, and known ones of a like name who may have been meant."""
+    instead = [
+        Instead("person", ref, mention.text, question.line.replaced(mention, f"person:{ref}")) for ref in others[:MEANT]
+    ]
+    return mention.text, tuple(instead)
+
+
+def called_so(mention: Mention, here: Sequence[Found]) -> list[int]:
+    """Those at an account who have a name, told apart by their post, or who have a family name and such a post."""
+    at_home = [row for row in here if row["id"] in mention.refs]
+    if len(at_home) == 1:
+        return [int(at_home[0]["id"])]
+    somebody = posts.called(mention.text)
+    if not at_home and (somebody.post.rank or somebody.post.duty):
+        at_home = [row for row in here if row["name"].startswith(somebody.name)]
+        at_home = [row for row in at_home if fits(somebody.post, row)]
+    if len(at_home) > 1 and somebody.post.said:
+        at_home = [row for row in at_home if fits(somebody.post, row)] or at_home
+    return list(dict.fromkeys(int(row["id"]) for row in at_home))
+
+
+def fits(post: posts.Post, row: Found) -> bool:
+    return post.fits(row["rank"], row["duty"], row["department"])
+
+
+def nearby(name: str, here: Sequence[Found]) -> list[tuple[int, bool, bool]]:
+    """Those at an account whose name is nearly the one that was typed.
+
+    Each with whether they are meant, because the name is theirs or a part of it, and whether that is certain.
+    """
     index = NameIndex(person_key)
     for row in here:
         index.add(row["id"], row["name"])
     verdict = index.judge(name)
     if isinstance(verdict, Certain):
-        return [verdict.ref]
-    return [hit.ref for hit in verdict.hits] if isinstance(verdict, Several) else []
+        return [(verdict.ref, True, True)]
+    words = set(person_key(name).split())
+    hits = verdict.hits if isinstance(verdict, Several) else []
+    return [(hit.ref, words <= set(person_key(hit.name).split()), False) for hit in hits]
 
 
-def ask_which(session: Session, line: Line, mention: Mention, kind: str, refs: Sequence[int]) -> Reply:
-    """Buttons that say the same line with the chosen one in the place of the unclear name."""
-    buttons = [
-        Button(which.label(session, kind, ref), says(session, line.replaced(mention, f"{kind}:{ref}")))
-        for ref in list(dict.fromkeys(refs))[:OFFERED]
-    ]
-    add = Button(_("Somebody new") if kind == "person" else _("A new customer"), says(session, added(line, [mention])))
-    return Say(
-        Card(
-            _("Which one is “{name}”?", name=mention.text),
-            (Text(readable(session, line.typed), quiet=True), Buttons((*buttons, add))),
-        )
-    )
-
-
-def offer(session: Session, line: Line, account: Mention | None, humans: Sequence[Mention]) -> Reply:
-    """One tap adds whoever is new and logs the line."""
-    new = [*([account] if account is not None else []), *humans]
-    names = listed([mention.text for mention in new])
-    add = Button(_("Add and log"), says(session, added(line, new)), "primary")
-    fill = Button(_("Fill in the form"), says(session, line.typed, f"/logcontact {form.OPENS} "))
-    text = Text(_("Nothing is stored yet. Check the spelling, then add it with one tap."))
-    typed = Text(readable(session, line.typed), quiet=True)
-    return Say(Card(_("New to me: {names}", names=names), (text, typed, Buttons((add, fill)))))
-
-
-def readable(session: Session, text: str) -> str:
-    """A line as it is shown: with names where a button has put its marks, and cut where it is long."""
-
-    def name(mark: re.Match[str]) -> str:
-        if mark["kind"]:
-            return which.label(session, mark["kind"], int(mark["ref"]))
-        return mark["new"] or ""
-
-    return telling.quoted(MARK.sub(name, text), SHOWN)
-
-
-def added(line: Line, mentions: Sequence[Mention]) -> str:
-    """The line with `mentions` marked as new."""
-    text = line.typed
-    for mention in sorted(mentions, key=lambda m: -m.start):
-        before = text[: mention.start]
-        sign = "@" if mention in line.accounts and not before.rstrip().endswith("@") else ""
-        name = mention.text.replace('"', "'")
-        text = f'{before}{sign}new:"{name}"{text[mention.end :]}'
-    return text
-
-
-def says(session: Session, text: str, command: str = "/logcontact ") -> str:
-    """The command line of a button; text too long for one waits in a draft."""
-    return drafts.folded(session, command, text)
-
-
-def the_mates(session: Session, line: Line) -> tuple[int, ...]:
-    """The colleagues who came along. Raises Unclear for somebody who is no teammate."""
-    found = []
-    for user in line.mates:
-        row = teammates.find(session, user, "")
-        if row is None or not row["active"]:
-            raise Unclear(
-                Say(Card(_("The colleague you name is not on the team here. Log it without them, or add them first.")))
-            )
-        found.append(int(row["id"]))
-    return tuple(found)
+def the_mates(question: Question) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The colleagues who came along; and in words that somebody named is none."""
+    rows = [teammates.find(question.session, user, "") for user in question.line.mates]
+    found = tuple(int(row["id"]) for row in rows if row is not None and row["active"])
+    return found, (_("a colleague who is not on the team here"),) if len(found) < len(rows) else ()
 
 
 def name_and_title(typed: str) -> tuple[str, str]:
