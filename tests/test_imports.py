@@ -349,7 +349,7 @@ GOOD = {
             "New,,nobody@example.com,,,,,,",
             "owner: there is no teammate with this address (nobody",
         ),
-        (ACCOUNT, "New,,Mia Brand,,,,,,", "owner: this is no mail address (Mia Brand)"),
+        (ACCOUNT, "New,,Mia Brand,,,,,,", "owner: there is no teammate with this name or id (Mia Brand)"),
         (ACCOUNT, "New,,,,,,,mia@example.com;x@y.z,", "team: there is no teammate with this address (x@y.z)"),
         (ACCOUNT, "New,,,,,,,,03/04/2026", "last_activity: write the day as 2026-03-02 (03/04/2026)"),
         (ACCOUNT, "New,,,,,,,,2026-02-30", "last_activity: write the day"),

@@ -38,6 +38,23 @@ ELSE = {"meeting": Kind.MEETING, "event": Kind.MEETING}
 SPOKEN = {"to do": "task", "todo": "task", "incoming email": "email", "forwarded email": "email"}
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>", re.IGNORECASE)
 BLOCKS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "ul", "ol", "table"}
+BARE = {
+    "call",
+    "email",
+    "mail",
+    "meeting",
+    "visit",
+    "message",
+    "note",
+    "task",
+    "to do",
+    "전화",
+    "통화",
+    "메일",
+    "미팅",
+    "회의",
+    "방문",
+}
 FURTHEST = timedelta(days=365)  # of a series without end
 
 
@@ -101,10 +118,7 @@ def kind_in(text: str) -> Kind | None:
 def told(row: Row, kind: Kind) -> str:
     """The note: the subject, unless it only says the kind, and what is written below it."""
     subject, body = plain(row["subject"]), plain(row["note"])
-    said = find(subject)
-    if subject.lower() in (kind, f"{kind}s", "email", "to do", "note") or (
-        len(said) == 1 and said[0][1:] == (0, len(subject)) and said[0][0] == kind
-    ):
+    if subject.lower() in BARE and kind_in(subject) in (kind, None):
         subject = ""
     return body if subject and body.startswith(subject) else "\n".join(part for part in (subject, body) if part)
 

@@ -110,7 +110,11 @@ class Mates:
         """The teammate of a mail address, an id or a name, or of "Mia Brandt (mia@example.com)"; raises Rejected."""
         row = self.maybe(text)
         if not row:
-            what = _("there is no teammate with this address") if "@" in text else _("this is no mail address")
+            what = (
+                _("there is no teammate with this address")
+                if "@" in text
+                else _("there is no teammate with this name or id")
+            )
             raise wrong(column, text, what)
         return row
 

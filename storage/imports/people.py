@@ -45,6 +45,8 @@ class PersonRows(Kind):
     def _take(self, people: People, accounts: Accounts, row: Row) -> Outcome:
         if values.yes(row, "deleted"):
             raise Skipped(_("deleted there"))
+        if row.style.foreign and not row["account"]:
+            raise Skipped(_("with no account of ours"))
         values.needed(row, "account")
         first, *others = (accounts.get(text, "account") for text in accounts_in(row))
         person, job = self._said(row)
