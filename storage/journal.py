@@ -158,8 +158,6 @@ def replace(session: Session, entry: int, at: datetime) -> None:
     """
     if session.hooked:
         hooks.gone(session, "contact.replaced", entry, at)
-    if session.hooked:
-        hooks.gone(session, "contact.replaced", entry, at)
     take_back_contact(session, entry)
     for change in session.rows(CHANGES, journal=entry):
         if not stays(change):
