@@ -119,7 +119,8 @@ def number(value: int) -> str:
 
 def _(text: str, /, **values: Any) -> str:
     """`text` in the current language, its "{fields}" filled with `values`; whole numbers as the locale writes them."""
-    return filled(catalogue(current().language).gettext(text), values)
+    said = catalogue(current().language).gettext(text)
+    return filled(said, values) if "{" in said else said
 
 
 def _n(one: str, many: str, n: int, /, **values: Any) -> str:

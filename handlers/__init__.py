@@ -97,7 +97,8 @@ class Bot:
             self._teammates.pop(ask.who.user, None)
             return None
         voice = self._teammates[ask.who.user] = self._voice(ask, me["locale"], me["zone"])
-        ask = dataclasses.replace(ask, who=dataclasses.replace(ask.who, locale=voice.locale, zone=voice.zone))
+        if (ask.who.locale, ask.who.zone) != (voice.locale, voice.zone):
+            ask = dataclasses.replace(ask, who=dataclasses.replace(ask.who, locale=voice.locale, zone=voice.zone))
         with speaking(voice.locale, voice.zone):
             guard.allowed(command, me)
             reply = deliveries.once(session, ask, command.handler) if command.writes else command.handler(ask, session)

@@ -32,7 +32,10 @@ def opened(ask: Ask) -> tuple[Ask, bool]:
         dropped = dropped or any(lost for _, lost in parts)
         values[name] = parts[0][0] if isinstance(value, str) else tuple(part for part, _ in parts)
     quoted, lost = cleaned(ask.quoted)
-    return dataclasses.replace(ask, text=text.strip(), values=values, quoted=quoted), dropped or lost
+    text = text.strip()
+    if (text, values, quoted) == (ask.text, ask.values, ask.quoted):
+        return ask, dropped or lost
+    return dataclasses.replace(ask, text=text, values=values, quoted=quoted), dropped or lost
 
 
 def unquoted(text: str) -> str:

@@ -17,7 +17,7 @@ from bot.words import _, _n, ago, called, current, day, listed
 from handlers import which
 from handlers.account import log_button
 from handlers.facts import shown
-from storage import accounts, facts, insights, interactions, people, teammates, ties, workspaces
+from storage import accounts, facts, insights, interactions, people, ties, workspaces
 from storage.session import Found, Session
 from storage.ties import Colleague
 
@@ -60,12 +60,11 @@ def account_card(look: Look) -> Card:
     row = accounts.get(look.session, look.ref)
     assert row is not None
     ranked = ties.colleagues(look.session, look.ref, 0, look.today.toordinal(), look.past)
-    owner = teammates.get(look.session, row["owner_id"]) if row["owner_id"] else None
     every = f"/whoknows account:{look.ref} all"
     blocks: tuple[Block, ...] = (
-        Text(summary(row, owner, ranked, look)),
+        Text(summary(row, ranked, look)),
         *learned(look),
-        Table("colleagues", tuple(colleague_rows(row, owner, ranked, look)), _("Who knows them"), look.shown, every),
+        Table("colleagues", tuple(colleague_rows(row, ranked, look)), _("Who knows them"), look.shown, every),
         *unmet(row, look, every),
         Buttons((log_button(look.ref, "primary"), what_we_learned("account", look.ref))),
     )
@@ -86,13 +85,13 @@ def what_we_learned(kind: str, ref: int) -> Button:
     return Button(_("What we learned"), f"/rapport insights {kind}:{ref}")
 
 
-def summary(row: Found, owner: Found | None, ranked: list[Colleague], look: Look) -> str:
+def summary(row: Found, ranked: list[Colleague], look: Look) -> str:
     """One line: whose account it is, its tier, and how old our knowledge of it is."""
     parts = [_("No owner yet")]
-    if owner is not None:
-        parts = [_("Owner {name}", name=owner["name"])]
-        if not owner["active"]:
-            parts = [_("Owner {name}, who has left us", name=owner["name"])]
+    if row["owner"] is not None:
+        parts = [_("Owner {name}", name=row["owner"])]
+        if not row["owner_active"]:
+            parts = [_("Owner {name}, who has left us", name=row["owner"])]
     if row["tier"]:
         parts.append(_("tier {tier}", tier=row["tier"]))
     claimed = row["last_activity"]
@@ -107,14 +106,14 @@ def summary(row: Found, owner: Found | None, ranked: list[Colleague], look: Look
     return " · ".join(parts)
 
 
-def colleague_rows(row: Found, owner: Found | None, ranked: list[Colleague], look: Look) -> list[Row]:
+def colleague_rows(row: Found, ranked: list[Colleague], look: Look) -> list[Row]:
     since = look.today - timedelta(days=RECENT)
     kinds = interactions.kinds(look.session, row["id"], since, look.today) if ranked else {}
     rows = [Row(c.name, reason(c, kinds.get(c.teammate, {}), look.today), c.email) for c in ranked]
-    if owner is not None and owner["id"] not in {c.teammate for c in ranked}:
+    if row["owner"] is not None and row["owner_id"] not in {c.teammate for c in ranked}:
         listed_only = _("listed owner, no contact recorded")
         gone = _("listed owner who has left us, no contact recorded")
-        rows.append(Row(owner["name"], listed_only if owner["active"] else gone, owner["email"]))
+        rows.append(Row(row["owner"], listed_only if row["owner_active"] else gone, row["owner_email"]))
     return rows or [Row(_("Nobody of us, as far as I know"))]
 
 

@@ -203,7 +203,8 @@ class Interaction(Row, table=True):
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
-        Index("ix_interaction_account", "workspace_id", "account_id", "day"),
+        # with all that counting the kinds of contacts needs, so that no row is looked up for it
+        Index("ix_interaction_account", "workspace_id", "account_id", "day", "kind", "same_as"),
         Index("ix_interaction_said", "workspace_id", "author_id", "said", "noted_on"),
         belongs("account_id", "account"),
         belongs("author_id", "teammate"),

@@ -379,7 +379,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interaction")),
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_interaction_workspace_id_id")),
     )
-    op.create_index("ix_interaction_account", "interaction", ["workspace_id", "account_id", "day"], unique=False)
+    op.create_index(
+        "ix_interaction_account",
+        "interaction",
+        ["workspace_id", "account_id", "day", "kind", "same_as"],
+        unique=False,
+    )
     op.create_index(
         "ix_interaction_said", "interaction", ["workspace_id", "author_id", "said", "noted_on"], unique=False
     )
