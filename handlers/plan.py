@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.message import Ask, Button, Buttons, Card, Refusal, Reply, Row, Say, Table, Text
 from bot.rules import days
 from bot.rules.kinds import Kind
+from bot.rules.learned import Visible
 from bot.rules.workdays import is_workday
 from bot.telling import planned, quoted
 from bot.words import _, _n, current, day
 from handlers import logcontact, which
 from handlers.account import name_of
 from handlers.contact.draft import Draft
-from storage import journal, plans
+from storage import interactions, journal, plans
 from storage.plans import DONE, OPEN
 from storage.session import Found, Session
 
@@ -48,8 +50,8 @@ def listed(ask: Ask, session: Session) -> Reply:
 def table(ask: Ask, session: Session, found: list[Found], title: str, *, ours: bool = False) -> Reply:
     """Plans with a button for each answer; `ours` are those of one account, by who planned them."""
     if not found:
-        usage = "/logcontact Jane Doe @ ACME next: lunch on Friday"
-        return Say(Card(title, (Text(_("Plan something like this: {usage}", usage=usage), quiet=True),)))
+        usage = _("Plan something like this: /logcontact Jane Doe @ ACME next: lunch on Friday")
+        return Say(Card(title, (Text(usage, quiet=True),)))
     today, people = today_of(ask), plans.people_of(session, [one["id"] for one in found])
     rows = []
     for one in found:
@@ -99,14 +101,18 @@ def mine(session: Session, number: int) -> Found:
 def done(ask: Ask, session: Session, row: Found) -> Reply:
     """Logs the contact that was planned: with its people, on its day, of its kind."""
     people = plans.people_of(session, [row["id"]])[row["id"]]
+    day = min(row["day"], today_of(ask))
+    there = interactions.beside(session, row["account_id"], row["teammate_id"], day, row["text"], ask.at.date())
+    told = interactions.get(session, row["made_with"]) if row["made_with"] is not None else None
     draft = Draft(
         account=row["account_id"],
         people=tuple(one["id"] for one in people),
-        mates=(),
-        day=min(row["day"], today_of(ask)),
+        day=day,
         kind=Kind(row["kind"]) if row["kind"] else Kind.MEETING,
         note=row["text"],
+        visible=Visible(told["visible"]) if told is not None else Visible.ALL,
         typed=row["text"],
+        beside=replace(there, plan=row["id"]),
     )
     return logcontact.log(ask, session, draft)
 
@@ -133,8 +139,7 @@ def which_day(session: Session, row: Found, today: date) -> Reply:
         for one in dict.fromkeys(offered)
         if one >= today
     ]
-    usage = f"/rapport plan move {row['id']} 20 March"
-    hint = Text(_("Or write the day: {usage}", usage=usage), quiet=True)
+    hint = Text(_("Or write the day: /rapport plan move {number} 20 March", number=str(row["id"])), quiet=True)
     return Say(Card(_("Which day is it moved to?"), (Text(what(session, row)), Buttons(tuple(buttons)), hint)))
 
 

@@ -7,10 +7,12 @@ from datetime import date
 
 from bot.message import Ask, Button, Buttons, Card, Refusal, Reply, Say, Text
 from bot.rules import days
+from bot.rules.line import rest
 from bot.telling import quoted, when_due
 from bot.words import _, called, current
 from handlers import subject, which
 from handlers.account import log_button, name_of
+from handlers.logcontact import day_first
 from handlers.promised import listed
 from storage import accounts, drafts, journal, people, promises
 from storage.promises import BROKEN, KEPT
@@ -36,15 +38,16 @@ def answer(ask: Ask, session: Session) -> Reply:
         return settle(ask, session, settled)
     name, said = told(session, text)
     if not (name and said):
-        usage = "/rapport promise ACME: send the report by Friday"
-        raise Refusal(_("What did you promise, and to whom? Write it like this: {usage}", usage=usage))
+        raise Refusal(
+            _("What did you promise, and to whom? Write it like this: /rapport promise ACME: send the report by Friday")
+        )
     to = whom(ask, session, name, said)
     return make(ask, session, to, said) if isinstance(to, tuple) else to
 
 
 def told(session: Session, text: str) -> tuple[str, str]:
     """To whom something was promised and what: as it was typed, where a colon parts them."""
-    name, said = subject.begin(session, text)
+    name, said = subject.split(session, text)
     after = text.partition(name)[2].lstrip() if name else ""
     return (name, after[1:].strip()) if after.startswith((":", "：")) else (name, said)
 
@@ -95,21 +98,21 @@ def make(ask: Ask, session: Session, to: To, said: str) -> Reply:
     """Keeps a promise of the asker's; the day in it is the one by which it is due."""
     account, person = to
     today = today_of(ask)
-    due = due_day(said, today)
+    text, due = dated(said, today, day_first=day_first(ask))
     assert session.viewer is not None
     promises.make(
         session,
         account=account,
         person=person,
         teammate=session.viewer,
-        text=said,
+        text=text,
         due=due,
         on=today,
         interaction=None,
     )
     undo = Button(_("Undo"), f"/rapport undo {journal.keep(session, 'promise', ask.at)}")
     human = people.get(session, person) if person is not None else None
-    title = _("Promised: {promise}", promise=quoted(said))
+    title = _("Promised: {promise}", promise=quoted(text))
     reminder = _("I remind you of it when it is due.")
     if due is None:
         reminder = _("I ask about it in a week. With a day, such as “by Friday”, I remind you then.")
@@ -118,12 +121,13 @@ def make(ask: Ask, session: Session, to: To, said: str) -> Reply:
     return Say(Card(title, (Text(facts), Text(reminder, quiet=True), Buttons((undo,)))))
 
 
-def due_day(said: str, today: date) -> date | None:
-    """The day by which something is promised: one that is called a deadline, else the last one named, if to come."""
-    found = [one for one in days.find(said, today, past=False) if one.day >= today]
-    deadline = next((one for one in found if one.deadline), None)
-    chosen = deadline or (found[-1] if found else None)
-    return chosen.day if chosen is not None else None
+def dated(said: str, today: date, *, day_first: bool) -> tuple[str, date | None]:
+    """What is promised, and by when: a day called a deadline, else the first one named, if it is to come."""
+    ahead = [one for one in days.find(said, today, past=False, day_first=day_first) if one.day >= today]
+    due = next((one for one in ahead if one.deadline), None) or next(iter(ahead), None)
+    if due is None:
+        return said, None
+    return rest.without(said, 0, len(said), [(due.start, due.end)]) or said, due.day
 
 
 def made_to(account: str, person: str | None) -> str:

@@ -27,7 +27,7 @@ def listed(ask: Ask, session: Session) -> Reply:
 def of_mine(session: Session, today: date) -> Reply:
     found = promises.mine(session, session.viewer or 0)
     if not found:
-        hint = _("Promise something like this: {usage}", usage="/rapport promise ACME: send the report by Friday")
+        hint = _("Promise something like this: /rapport promise ACME: send the report by Friday")
         return Say(Card(_("You have no open promise"), (Text(hint, quiet=True),)))
     rows = tuple(Row(one["account"], detail(one, today, one["person"]), one["account_ref"], taps(one)) for one in found)
     title = _n("You have {n} open promise", "You have {n} open promises", len(rows))

@@ -209,11 +209,32 @@ async def test_after_a_month_nobody_is_asked_any_more(talk: Talk) -> None:
 async def test_the_morning_asks_in_korean(talk: Talk) -> None:
     acme = given.customer(talk, "한빛전자", "minsu")
     plan(talk, acme, date(2026, 3, 10), [given.person(talk, "홍길동", acme)], who="minsu", text="재계약")
+    question = "한빛전자 홍길동 님: 식사 어떠셨어요? — 예정일 3월 10일 화요일: “재계약”"
+    assert await morning(talk, "minsu") == [["예정일이 지난 계획 1건", question]]
+    assert [one.label for one in buttons(talk.last)] == ["예정대로 했음", "자세히 기록", "날짜 변경", "하지 못했음"]
+    assert heard(await talk.tap("minsu", "예정대로")).startswith("기록했어요")
+
+
+async def test_what_is_planned_while_logging_is_asked_about_on_the_day_after(talk: Talk) -> None:
+    given.person(talk, "Jane Doe", given.customer(talk, "ACME"))
+    await talk.say("tom", "/logcontact Jane Doe @ ACME call: all well, next: lunch on Friday")
+    given.person(talk, "홍길동", given.customer(talk, "한빛전자"))
+    await talk.say("minsu", "/logcontact 한빛전자 홍길동 부장님 통화, 다음: 금요일 점심")
+    talk.later(days=5)
+    [[_heading, row]] = await morning(talk, "tom")
+    assert row.startswith("How did the meal with Jane Doe at ACME go? — Planned for Fri, Mar 13")
     [[_heading, row]] = await morning(talk, "minsu")
-    assert "한빛전자" in row
-    assert "홍길동 님" in row
-    assert "3월 10일 화요일" in row
-    assert "How did" not in row
+    assert row.startswith("한빛전자 홍길동 님: 식사 어떠셨어요? — 예정일 3월 13일 금요일")
+
+
+async def test_what_was_planned_in_private_stays_so_when_it_is_logged(talk: Talk) -> None:
+    given.person(talk, "Jane Doe", given.customer(talk, "ACME"))
+    await talk.say("tom", "/logcontact private: Jane Doe @ ACME call: all well, next: lunch on Friday")
+    assert (await talk.hear("ann", "/rapport plans ACME")).startswith("Nothing is planned with ACME")
+    talk.later(days=5)
+    await morning(talk, "tom")
+    await talk.tap("tom", "It took place")
+    assert given.does(talk, lambda session: [row["visible"] for row in session.rows(CONTACTS)]) == ["me", "me"]
 
 
 # listed

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from storage import promises
-from storage.session import Session
+from storage import facts, openings, plans, promises, questions
+from storage.session import Scope, Session
 from storage.tables import Interaction, Position
 from tests import given
 from tests.conversation import Talk, button, buttons, heard, rows
 from tests.letterbox import Letterbox, MovableClock, clockwork, morning
+from tests.test_statements import second_workspace
 
 TODAY = date(2026, 3, 11)  # a Wednesday
 
@@ -39,15 +41,15 @@ def promise(talk: Talk, account: int, text: str, due: date | None, who: str = "t
 @pytest.mark.parametrize(
     ("line", "text", "person", "due"),
     [
-        ("ACME: send the report by Friday", "send the report by Friday", None, date(2026, 3, 13)),
-        ("ACME send the report by Friday", "send the report by Friday", None, date(2026, 3, 13)),
-        ("ACME: a call on Monday, the report by Wednesday", "a call on Monday, the report by Wednesday", None, TODAY),
-        ("Acme: the offer 20 March", "the offer 20 March", None, date(2026, 3, 20)),
+        ("ACME: send the report by Friday", "send the report", None, date(2026, 3, 13)),
+        ("ACME send the report by Friday", "send the report", None, date(2026, 3, 13)),
+        ("ACME: a call on Monday, the report by Wednesday", "a call on Monday, the report", None, TODAY),
+        ("Acme: the offer 20 March", "the offer", None, date(2026, 3, 20)),
         ("ACME: two things: price and date", "two things: price and date", None, None),
         ("ACME send the report: two pages", "send the report: two pages", None, None),
-        ("Jane Doe: the samples tomorrow", "the samples tomorrow", "Jane Doe", date(2026, 3, 12)),
+        ("Jane Doe: the samples tomorrow", "the samples", "Jane Doe", date(2026, 3, 12)),
         ("Jane Doe @ ACME: the samples", "the samples", "Jane Doe", None),
-        ("ACME：금요일까지 시험성적서 송부", "금요일까지 시험성적서 송부", None, date(2026, 3, 13)),
+        ("ACME：금요일까지 시험성적서 송부", "시험성적서 송부", None, date(2026, 3, 13)),
     ],
 )
 async def test_a_promise_is_noted_in_one_line(
@@ -73,7 +75,7 @@ async def test_a_promise_to_whom_nobody_knows_waits_in_the_button_that_adds_them
     await talk.say("tom", "/rapport promise Globex: the report by Friday")
     assert promised(talk) == []
     await talk.tap("tom", "Add it as a customer")
-    assert [(p["account"], p["text"]) for p in promised(talk)] == [("Globex", "the report by Friday")]
+    assert [(p["account"], p["text"]) for p in promised(talk)] == [("Globex", "the report")]
 
 
 async def test_a_promise_to_somebody_of_two_customers_asks_which(talk: Talk) -> None:
@@ -248,11 +250,23 @@ async def test_the_morning_speaks_korean_to_whoever_does(talk: Talk) -> None:
     acme = given.customer(talk, "한빛전자")
     person = given.person(talk, "홍길동", acme, "부장")
     promise(talk, acme, "시험성적서 송부", TODAY - timedelta(2), who="minsu", person=person)
-    [[heading, row]] = await morning(talk, "minsu")
-    assert "시험성적서 송부" in row
-    assert "3월 9일 월요일" in row
-    assert [one.label for one in buttons(talk.last)][:2] != ["Kept", "Not kept"]
-    assert heading != "A promise to keep"
+    row = "한빛전자 — 기한 2일 지남 (3월 9일 월요일) · “시험성적서 송부”\n홍길동 님께 2월 19일 목요일에 약속"
+    assert await morning(talk, "minsu") == [["지켜야 할 약속 1건", row]]
+    assert [one.label for one in buttons(talk.last)] == ["지켰음", "못 지켰음", "연락 기록"]
+    assert heard(await talk.tap("minsu", "지켰음")) == "지킨 약속: 시험성적서 송부\n한빛전자 홍길동 님께"
+
+
+async def test_what_is_promised_while_logging_is_said_when_it_is_due(talk: Talk) -> None:
+    given.person(talk, "Jane Doe", given.customer(talk, "ACME"))
+    await talk.say("tom", "/logcontact Jane Doe @ ACME call: all well, promise: send the report by Friday")
+    talk.later(days=2)
+    [[_heading, row]] = await morning(talk, "tom")
+    assert row == "ACME — Due today · “send the report”\nTo Jane Doe, promised Wed, Mar 11"
+    given.person(talk, "홍길동", given.customer(talk, "한빛전자"))
+    await talk.say("minsu", "/logcontact 한빛전자 홍길동 부장님 통화, 약속: 월요일까지 시험성적서 송부")
+    talk.later(days=3)
+    [[_heading, row]] = await morning(talk, "minsu")
+    assert row.startswith("한빛전자 — 오늘까지 · “시험성적서 송부”")
 
 
 async def test_a_snooze_of_its_customer_does_not_silence_a_promise(talk: Talk) -> None:
@@ -269,3 +283,53 @@ async def test_a_past_morning_knows_what_was_open_then(talk: Talk) -> None:
     [then] = await ticking.preview(talk.now - timedelta(1))
     assert "Due today · “the report”" in then.card.plain()
     assert await ticking.preview(talk.now) == []
+
+
+async def test_a_friday_that_is_over_knows_what_was_settled_only_at_the_weekend(talk: Talk) -> None:
+    n = promise(talk, given.customer(talk, "ACME"), "the report", date(2026, 3, 15))
+    given.changed(talk, "tom", external_id="tom")
+    talk.later(days=3)
+    await talk.say("tom", f"/rapport promise kept {n}")
+    talk.later(days=2)
+    ticking = clockwork(talk.memory, Letterbox(), MovableClock(talk.now))
+    [then] = await ticking.preview(talk.now - timedelta(3))
+    assert "Due Sun, Mar 15 · “the report”" in then.card.plain()
+
+
+async def test_nothing_of_it_is_known_to_another_workspace(talk: Talk) -> None:
+    acme, globex = given.customer(talk, "ACME"), given.customer(talk, "Globex", "tom")
+    jane = given.person(talk, "Jane Doe", acme)
+    n, tom = promise(talk, acme, "the report", TODAY, person=jane), given.mate(talk, "tom")
+    asked: dict[str, Callable[[Session], Any]] = {
+        "get": lambda s: promises.get(s, n),
+        "open_of": lambda s: promises.open_of(s, acme),
+        "mine": lambda s: promises.mine(s, tom),
+        "due": lambda s: promises.due(s, tom, TODAY, TODAY),
+        "due then": lambda s: promises.due(s, tom, TODAY, TODAY, past=True),
+        "planned": lambda s: plans.get(s, 1),
+        "plans of": lambda s: plans.open_of(s, acme),
+        "plans mine": lambda s: plans.mine(s, tom),
+        "plans on": lambda s: plans.open_on(s, acme, tom, TODAY),
+        "plans over": lambda s: plans.over(s, tom, TODAY + timedelta(1), TODAY),
+        "plans over then": lambda s: plans.over(s, tom, TODAY + timedelta(1), TODAY, past=True),
+        "plans near": lambda s: plans.near(s, TODAY, TODAY, TODAY),
+        "plans near then": lambda s: plans.near(s, TODAY, TODAY, TODAY, past=True),
+        "people": lambda s: plans.people_of(s, [1]),
+        "questions": lambda s: questions.whose(s, tom),
+        "came": lambda s: openings.came(s, tom, TODAY, TODAY - timedelta(30)),
+        "before": lambda s: openings.before(s, jane, globex),
+        "inherit": lambda s: promises.inherit(s, jane, jane),
+    }
+
+    def more(session: Session) -> None:
+        made = {"day": TODAY, "kind": "", "text": "", "people": [jane], "on": TODAY, "made_with": None}
+        plans.make(session, account=acme, teammate=tom, **made)  # type: ignore[arg-type]
+        session.add(Position, person_id=jane, account_id=globex, since=TODAY)
+        told = {"person": jane, "account": globex, "kind": "role", "value": "champion"}
+        facts.record(session, **told, day=TODAY, at=talk.now)  # type: ignore[arg-type]
+
+    given.does(talk, more)
+    other = Scope(second_workspace(talk.memory))
+    for name, question in asked.items():
+        assert given.does(talk, question), f"{name} has nothing to hide"
+        assert not talk.memory.write_now(other, question), name
