@@ -87,6 +87,7 @@ Jane Doe @ ACME call (urgent) | ACME | Jane Doe | | call | (urgent)
 Jane Doe @ ACME call "no more delays" | ACME | Jane Doe | | call | "no more delays"
 Jane Doe @ ACME call she asked whom we work for | ACME | Jane Doe | | call | she asked whom we work for
 Jane Doe @ ACME call: note: with colon | ACME | Jane Doe | | call | note: with colon
+call w/ Jane Doe (ACME) re: Q3 budget | ACME | Jane Doe | | call | re: Q3 budget
 1:1 with Jane Doe at ACME today: career plans | ACME | Jane Doe | 11 | | 1:1: career plans
 ACME call today, visit on Friday | ACME | | 11 | call | visit on Friday
 ACME call, next Tuesday demo | ACME | | | call | next Tuesday demo

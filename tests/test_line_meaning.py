@@ -63,6 +63,7 @@ Jane Doe @ ACME call about person:2 | Jane Doe | Max Muster |
 한빛전자 박서준 과장 통화, 관련: 홍길동 부장 | 박서준 | 홍길동 |
 한빛전자 박서준 과장 통화, 홍길동 부장 관련 | 박서준 | 홍길동 | 홍길동 부장 관련
 한빛전자 박서준 과장 통화, 김철수 과장 건으로 | 박서준 | 김철수 과장? | 김철수 과장 건으로
+어제 한빛전자 홍길동 부장님이랑 저녁, 박서준 과장 얘기 나눔 | 홍길동 | 박서준 | 박서준 과장 얘기 나눔
 한빛전자 홍길동 부장님과 얘기함, 통화 | 홍길동 | | 얘기함
 한빛전자 홍길동 부장 건강 얘기, 통화 | 홍길동 | | 건강 얘기
 """
@@ -86,6 +87,7 @@ Jane Doe @ ACME call: Jane asked for a reference | | Jane asked for a reference
 Jane Doe @ ACME call: asked us for a reference | | asked us for a reference
 Jane Doe called, asked for a reference | | asked for a reference
 Jane Doe @ ACME call ask: a reference | ask | a reference
+asked Jane Doe @ ACME for a reference | ask | asked reference
 Jane Doe @ ACME call, ask: a reference | ask | a reference
 ask: a reference, Jane Doe @ ACME call | ask | reference
 한빛전자 홍길동 부장 통화, 레퍼런스 요청드림 | ask | 레퍼런스 요청드림
@@ -182,6 +184,12 @@ Jane Doe @ ACME call, next: demo | | call | next: demo
 한빛전자 홍길동 부장 통화, 약속: 3/20 점심 | 20 meal | call |
 다음주 화요일 한빛전자 홍길동 부장 점심 | 17 meal | |
 금요일 한빛전자 홍길동 부장 방문 예정 | 13 visit | |
+Will meet Jane Doe @ ACME tomorrow at 3pm | 12 meeting | |
+ACME visit next week with Jane Doe | 18 visit | |
+call with Jane Doe at ACME tomorrow about the renewal | 12 call about the renewal | |
+ACME will call on 3/2 | | call | will
+한빛전자 홍길동 부장 통화 5월 초 발주 예정 | | call | 5월 초 발주 예정
+한빛전자 홍길동 부장 통화 다음주 화요일 | 17 call | |
 한빛전자 홍길동 부장 금요일 미팅 잡음 | 13 meeting | |
 """
 
@@ -211,6 +219,7 @@ Jane Doe @ ACME call, team only: she is leaving | | team | she is leaving
 Jane Doe @ ACME call, private: change: she is leaving | change | me | she is leaving
 Jane Doe @ ACME call: a private matter | | all | a private matter
 한빛전자 홍길동 부장 통화, 니즈: 납기 단축 | need | all | 납기 단축
+한빛전자 통화, 샘플 요청받음, 경쟁사: 신우 저렴 | competitor | all | 샘플 요청받음, 경쟁사: 신우 저렴
 한빛전자 통화 경쟁사: 신우가 10% 싸게 제안 | competitor | all | 신우가 10% 싸게 제안
 한빛전자 통화, 문제: 2번 라인 정지 | problem | all | 2번 라인 정지
 한빛전자 통화, 의견: 비쌈 | opinion | all | 비쌈

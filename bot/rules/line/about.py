@@ -10,7 +10,7 @@ from bot.rules.line.newcomers import AND, LATIN, TITLED, clear
 
 _BEFORE = re.compile(r"(?:^|[\s,(])(?:about|regarding|concerning|re)[:：]?\s+(?:the\s)?$", re.IGNORECASE)
 _AFTER = re.compile(
-    r"(?:의)? {0,2}(?:건(?=$|[^가-힣]|으로|은|을|에|도|때문)|(?:얘기|이야기)(?!를? ?나|함|했|하)|소식|안부|근황|관련)"
+    r"(?:의)? {0,2}(?:건(?=$|[^가-힣]|으로|은|을|에|도|때문)|(?:얘기|이야기)(?!함|했|하)|소식|안부|근황|관련)"
     r"|[과와]? {0,2}관련|에 {0,2}(?:대|관)(?:해|한)"
 )
 _HINTS = (

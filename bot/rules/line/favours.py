@@ -12,6 +12,7 @@ from bot.rules.line.marks import Mention
 from bot.rules.line.said import Favour
 
 _THEM = r"(?:her|him|them|the (?:customer|client|buyer|team)|[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)"
+_AT = r"(?: ?@ ?[\w&.-]+| (?:at|of|from) [\w&.-]+)?"
 # what a seller asks of a customer, never the other way round
 _OURS = (
     r"(?:an? |the |their |her |his |some |another )?(?:customer |written |first |personal )?"
@@ -19,7 +20,7 @@ _OURS = (
     r"orders?|budget|signature|payment|favou?r|feedback|forecasts?|more time|extension)"
 )
 _ASK = (
-    rf"(?i:asked) (?!(?i:me|us)\b){_THEM} (?i:for|to)\b|(?i:asked (?:for )?{_OURS})\b|(?i:requested {_OURS})\b|"
+    rf"(?i:asked) (?!(?i:me|us)\b){_THEM}{_AT} (?i:for|to)\b|(?i:asked (?:for )?{_OURS})\b|(?i:requested {_OURS})\b|"
     r"(?i:(?:i|we) asked (?:her|him|them|for))\b|"
     r"(?:요청|부탁)(?:을|도)? ?드(?:림|렸|려서|려 |리고|려놓)(?!다고)|부탁(?:을|도)? ?(?:함|했|하였)(?!다고)"
 )

@@ -71,6 +71,7 @@ class Reader:
         how, day, coming = self.when_and_how(seen, taken)
         taken += [how[1:]] if how is not None else []
         taken += [(day.start, day.end)] if day is not None else []
+        taken += [coming] if coming is not None else []
         humans += take(taken, newcomers.titled(seen, taken))
         at = seen.find("@")
         if at >= 0 and not hosts:
@@ -100,6 +101,9 @@ class Reader:
         """What is left of the head, and what stands after it."""
         before, said = self.text[: head.end], self.said(head, apart, taken)
         left = rest.left(before, [span for span in taken if span[1] <= head.end])
+        opener = next((start for start, stop in apart.openers if stop == head.end), None)
+        if left and opener is not None:  # in the middle of a note its words stay: "all well, competitor: …"
+            return f"{left}, {self.text[opener : head.end]} {said}".rstrip()
         joint = ": " if before.endswith((":", "：")) else " "
         return f"{left}{joint}{said}" if left and said else left or said
 
@@ -141,23 +145,14 @@ class Reader:
         self, head: Head, apart: Apart, taken: list[Span]
     ) -> tuple[str, Found | None, Kind | None, Planned | None]:
         """The note, day and kind of the contact, and what is planned, be it that the line itself tells of that."""
-        note, day, kind, today = (
-            self.note(head, apart, taken),
-            head.day,
-            head.how[0] if head.how else None,
-            self.known.today,
-        )
-        if day is None or day.day < today or (day.day == today and head.coming is None):
-            return note, day, kind, apart.plan
-        if kind is None and note:  # "wants delivery next Tuesday"
-            return (
-                self.note(head, apart, [span for span in taken if span != (day.start, day.end)]),
-                None,
-                None,
-                apart.plan,
-            )
-        note = self.note(head, apart, [*taken, head.coming]) if head.coming else note
-        return "", None, None, Planned(note, day, kind)
+        day, kind, today = head.day, head.how[0] if head.how else None, self.known.today
+        note = self.note(head, apart, taken)
+        if day is not None and (day.day > today or (day.day == today and head.coming)) and (kind or not note):
+            return "", None, None, Planned(note, day, kind)
+        day = day if day is not None and day.day <= today else None  # "wants delivery next Tuesday"
+        mine = {head.coming, None if day is not None or head.day is None else (head.day.start, head.day.end)} - {None}
+        note = self.note(head, apart, [span for span in taken if span not in mine]) if mine else note
+        return note, day, kind, apart.plan
 
     def unread(self, head: Head, apart: Apart, plan: Planned | None) -> tuple[str, ...]:
         strange = [self.text[start:end] for start, end in head.marked.strangers if end <= head.end]

@@ -109,6 +109,8 @@ def bare(piece: str) -> str:
             piece = piece[1:]
         if piece[-1:] and piece[-1] in CLOSERS and alone(piece, OPENERS[CLOSERS.index(piece[-1])], piece[-1]):
             piece = piece[:-1]
+        if piece[:1] and piece[0] in CLOSERS and alone(piece, OPENERS[CLOSERS.index(piece[0])], piece[0]):
+            piece = piece[1:]
         if piece == before:
             return piece
 

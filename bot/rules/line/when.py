@@ -21,6 +21,9 @@ _TO_COME_EN = re.compile(
 )
 _TO_COME_KO = re.compile(r"\s?(?:할\s?)?(?:예정|하기로|약속(?!\s?있었))|[^,.\n]{0,6}?잡(?:힘|음|았|혔)(?![가-힣])")
 
+_WORD = re.compile(r"[ \t]*([^\W\d_]+)")
+_CONNECTS = frozenset("with at to about re for in on w and over regarding from by we i".split())
+
 
 def to_come(seen: str, how: How) -> Span | None:
     """The words beside the kind that say that the contact is still to come: "will visit", "방문 예정"."""
@@ -41,8 +44,8 @@ def is_over(seen: str, how: How) -> bool:
 def contact_day(seen: str, when: list[Found], how: How | None, taken: list[Span], today: date) -> Found | None:
     """The day of the contact: in the first sentence, and no deadline; one behind us before one that is to come.
 
-    What is to come is meant for later when it stands after a comma that follows the kind ("call, visit on Friday") or
-    beside a kind that is over ("called, demo next week").
+    What is to come is meant for later when it stands after a comma that follows the kind ("call, visit on Friday"),
+    before other words ("통화 5월 초 발주 예정") or beside a kind that is over ("called, demo next week").
     """
     if not when:
         return None
@@ -53,4 +56,12 @@ def contact_day(seen: str, when: list[Found], how: How | None, taken: list[Span]
         return behind or next(iter(first), None)
     if is_over(seen, how):
         return None
-    return next((found for found in first if "," not in seen[how[2] : found.start]), None)
+    return next((found for found in first if found.end <= how[1] or is_last(seen, found, how, taken)), None)
+
+
+def is_last(seen: str, day: Found, how: How, taken: list[Span]) -> bool:
+    """Whether a day behind the kind belongs to it: no comma between, and no word right after that begins something."""
+    if "," in seen[how[2] : day.start]:
+        return False
+    word = _WORD.match(seen, day.end)
+    return word is None or word[1].lower() in _CONNECTS or not clear(word.start(1), word.end(1), taken)
