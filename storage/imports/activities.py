@@ -36,6 +36,7 @@ SUBTYPES = {"listemail": Kind.MAIL, "linked in": Kind.MESSAGE, "linkedin": Kind.
 ALWAYS = {"call": Kind.CALL, "email": Kind.MAIL, "message": Kind.MESSAGE}  # whatever it is about
 ELSE = {"meeting": Kind.MEETING, "event": Kind.MEETING}
 SPOKEN = {"to do": "task", "todo": "task", "incoming email": "email", "forwarded email": "email"}
+PART_OF_DAY = re.compile(r"0?\.\d+")
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>", re.IGNORECASE)
 BLOCKS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "ul", "ol", "table"}
 BARE = {
@@ -160,6 +161,9 @@ def moment(row: Row, column: str, zone: ZoneInfo) -> tuple[date, datetime]:
 
 
 def clock(row: Row) -> time:
+    """The time of day in a cell of its own; a spreadsheet may have it as a part of a day: .5 is noon."""
+    if PART_OF_DAY.fullmatch(row["time"]):
+        return (datetime.min + timedelta(days=float(row["time"]))).time().replace(microsecond=0)
     try:
         return hour(row["time"])
     except ValueError:
