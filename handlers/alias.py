@@ -8,7 +8,7 @@ import re
 from bot.message import Ask, Button, Buttons, Card, Post, Refusal, Replace, Reply, Row, Say, Table, Text, command_line
 from bot.words import _
 from handlers import which
-from storage import accounts, aliases, journal, people
+from storage import aliases, journal
 from storage.session import Session
 
 SPLIT = re.compile(r"(?P<name>.+?)\s*(?:=|≒|→|\bis also\b|\baka\b)\s*(?P<alias>.+)", re.DOTALL)
@@ -51,7 +51,7 @@ def learnt(ask: Ask, session: Session, found: which.Found, alias: str) -> Reply:
 
 
 def shown(session: Session, found: which.Found) -> Reply:
-    own = own_name(session, found)
+    own = which.own_name(session, found.kind, found.ref)
     rows = [row for row in aliases.of(session, found.kind, [found.ref]) if row["text"] != own]
     title = which.label(session, found.kind, found.ref)
     hint = Text(_("One more: /rapport alias {name} = another name", name=own), quiet=True)
@@ -64,17 +64,12 @@ def shown(session: Session, found: which.Found) -> Reply:
     return Say(Card(_("{name} is also called", name=title), (Table(of, listed, shown=SHOWN), hint)))
 
 
-def own_name(session: Session, found: which.Found) -> str:
-    row = (accounts.get if found.kind == "account" else people.get)(session, found.ref)
-    return str(row["name"]) if row is not None else ""
-
-
 def drop(ask: Ask, session: Session, name: int) -> Reply:
     row = aliases.get(session, name)
     if row is None:
         raise Refusal(_("That name is gone already."))
     found = which.Found(row["kind"], row["ref"])
-    if row["text"] == own_name(session, found):
+    if row["text"] == which.own_name(session, found.kind, found.ref):
         raise Refusal(_("That is the name itself, and it stays."))
     aliases.drop(session, name)
     own = which.label(session, found.kind, found.ref)
@@ -82,7 +77,7 @@ def drop(ask: Ask, session: Session, name: int) -> Reply:
 
 
 def meant(ask: Ask, session: Session) -> Reply:
-    """What a button says that confirms an unclear name: it is learnt as an alias, then the line is answered."""
+    """What a button says that confirms an unclear name: the line is answered, and the name learnt as an alias."""
     from handlers.commands import find
     from handlers.guard import allowed
 
@@ -90,17 +85,19 @@ def meant(ask: Ask, session: Session) -> Reply:
     if said is None:
         raise Refusal(_("Whom do you mean? Add the name of a customer or a person."))
     found = which.existing(session, said["kind"], int(said["ref"]))
-    note = None
-    if not session.known.of(found.kind).exact(said["typed"]):
-        aliases.add(session, found.kind, found.ref, said["typed"])
-        journal.keep(session, "alias", ask.at)
-        name = own_name(session, found)
-        note = Text(_("From now on I know that “{alias}” is {name}.", alias=said["typed"], name=name), quiet=True)
     name, text = command_line(said["says"])
     command, inner = find(dataclasses.replace(ask, command=name, text=text))
     assert session.me is not None
     allowed(command, session.me)
     reply = command.handler(inner, session)
-    if note is None or not isinstance(reply, Say | Post | Replace):
+    if session.known.of(found.kind).exact(said["typed"]):  # somebody is called so already
         return reply
+    others, session.changes[:] = list(session.changes), []
+    aliases.add(session, found.kind, found.ref, said["typed"])
+    journal.keep(session, "alias", ask.at)
+    session.changes[:] = others
+    if not isinstance(reply, Say | Post | Replace):
+        return reply
+    name = which.own_name(session, found.kind, found.ref)
+    note = Text(_("From now on I know that “{alias}” is {name}.", alias=said["typed"], name=name), quiet=True)
     return dataclasses.replace(reply, card=dataclasses.replace(reply.card, blocks=(*reply.card.blocks, note)))

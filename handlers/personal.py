@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.message import Ask, Button, Buttons, Card, Facts, Refusal, Replace, Reply, Say, Text
-from bot.phrases import source_name
+from bot.phrases import occasion_name, source_name
 from bot.rules import birthdays, days, sensitive
 from bot.rules.birthdays import Birthday
 from bot.words import _, current, day, listed, month_day
@@ -27,6 +27,7 @@ OCCASIONS = {
     "other": r"occasion|anniversary|retirement|경조사|경사|기념일|개업|이전|정년",
 }
 OCCASION = {kind: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for kind, words in OCCASIONS.items()}
+TELLING = ("bereavement", "other")  # of these the very word is kept: whose funeral, which anniversary
 SOURCES = {
     people.CARD: r"(?:business )?card|명함(?: ?교환)?",
     people.MEETING: r"meeting|met|미팅|만남|방문",
@@ -90,9 +91,9 @@ def birthday(ask: Ask, session: Session) -> Reply:
         kept = birthdays.from_kept(str(row["birthday"])) if row is not None else None
         if kept is None:
             return Say(Card(_("I do not know the birthday of {name}", name=who)))
-        return Say(Card(_("{name} has birthday on {day}", name=who, day=shown(kept))))
+        return Say(Card(_("{name}: birthday on {day}", name=who, day=shown(kept))))
     personal.keep(session, person, birthday=born.kept())
-    return noted(ask, session, _("{name} has birthday on {day}", name=who, day=shown(born)))
+    return noted(ask, session, _("{name}: birthday on {day}", name=who, day=shown(born)))
 
 
 def written(born: Birthday | None) -> str:
@@ -146,13 +147,11 @@ def occasion(ask: Ask, session: Session) -> Reply:
     person = whom(
         ask, session, name or rest, lambda mark: f"/rapport occasion {mark} {match[0]} {on} {rest if name else ''}"
     )
-    text = (f"{match[0]} {rest}" if name and rest else match[0])[:LONGEST]
+    telling = [match[0] if kind in TELLING else "", rest if name else ""]
+    text = " ".join(part for part in telling if part)[:LONGEST]
     personal.note_occasion(session, person, kind, text, on)
-    return noted(
-        ask,
-        session,
-        _("{name}: {occasion}, {day}", name=which.spoken(session, person), occasion=text, day=day(on, today_of(ask))),
-    )
+    who, when_said = which.spoken(session, person), day(on, today_of(ask))
+    return noted(ask, session, _("{name}: {occasion}, {day}", name=who, occasion=event(kind, text), day=when_said))
 
 
 @asking
@@ -237,7 +236,10 @@ def jobs(ask: Ask, session: Session, person: int) -> list[tuple[str, str]]:
 
 def details(ask: Ask, session: Session, row: Found) -> list[tuple[str, str]]:
     born = birthdays.from_kept(str(row["birthday"]))
-    events = [f"{one['text']}, {day(one['day'], today_of(ask))}" for one in personal.occasions(session, row["id"])]
+    events = [
+        f"{event(one['kind'], one['text'])}, {day(one['day'], today_of(ask))}"
+        for one in personal.occasions(session, row["id"])
+    ]
     pairs = [
         (_("Phone"), str(row["phone"])),
         (_("Mail"), str(row["email"])),
@@ -246,6 +248,11 @@ def details(ask: Ask, session: Session, row: Found) -> list[tuple[str, str]]:
         (_("Occasions"), listed(events)),
     ]
     return [pair for pair in pairs if pair[1]]
+
+
+def event(kind: str, text: str) -> str:
+    """ "promotion: CFO", "wedding"."""
+    return f"{occasion_name(kind)}: {text}" if text else occasion_name(kind)
 
 
 def written_by(ask: Ask, session: Session, person: int) -> tuple[str, str]:

@@ -256,6 +256,12 @@ def label(session: Session, kind: str, ref: int) -> str:
     return called(str(person["name"])) if person is not None else "?"
 
 
+def own_name(session: Session, kind: str, ref: int) -> str:
+    """The name itself of an account or a person, without title or company; "" for one that is gone."""
+    row = (accounts.get if kind == "account" else people.get)(session, ref)
+    return str(row["name"]) if row is not None else ""
+
+
 def spoken(session: Session, person: int) -> str:
     """Somebody as one speaks of them: "홍길동 부장님", "Jane Doe"."""
     held = people.positions(session, [person])

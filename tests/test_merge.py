@@ -276,3 +276,14 @@ async def test_a_part_of_several_names_is_not_learnt(talk: Talk) -> None:
     await talk.say("tom", "/whoknows LG")
     await talk.tap("tom", "LG전자")
     assert given.does(talk, lambda session: session.known.accounts.exact("LG")) == []
+
+
+async def test_a_name_confirmed_while_logging_is_learnt_as_well(talk: Talk) -> None:
+    works = given.customer(talk, "Umbrella Works", "tom")
+    await talk.say("tom", "/logcontact @Umbrela Wroks yesterday call: spring prices")
+    said = heard(await talk.tap("tom", "I meant Umbrella Works"))
+    assert "Logged: call with Umbrella Works" in said
+    assert "From now on I know that “Umbrela Wroks” is Umbrella Works." in said
+    assert [row["name"] for row in given.customers(talk)] == ["Umbrella Works"]
+    assert given.does(talk, lambda session: session.known.accounts.exact("Umbrela Wroks")) == [works]
+    assert "Logged: call with Umbrella Works" in await talk.hear("ann", "/logcontact @Umbrela Wroks today call: more")

@@ -72,7 +72,7 @@ def row(talk: Talk, person: int) -> Any:
 
 
 async def test_a_birthday_is_noted_shown_and_taken_back(talk: Talk, jane: int) -> None:
-    assert "Jane Doe has birthday on Mar 14" in await talk.hear("tom", "/rapport birthday Jane Doe 3/14")
+    assert "Jane Doe: birthday on Mar 14" in await talk.hear("tom", "/rapport birthday Jane Doe 3/14")
     undo = button(talk.last, "Undo").says
     assert row(talk, jane)["birthday"] == "03-14"
     assert "3월 14일" in await talk.hear("minsu", "/rapport 생일 Jane Doe")

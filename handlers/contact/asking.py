@@ -49,12 +49,18 @@ class Question:
     def which(self, mention: Mention, kind: str, refs: Sequence[int]) -> Reply:
         """Which of several has the name: each is a button, and somebody new."""
         buttons = [
-            Button(which.label(self.session, kind, ref), self.says(self.line.replaced(mention, f"{kind}:{ref}")))
+            Button(which.label(self.session, kind, ref), self.learning(mention, kind, ref))
             for ref in list(dict.fromkeys(refs))[:OFFERED]
         ]
         new = _("Somebody new") if kind == "person" else _("A new customer")
         buttons.append(Button(new, self.says(added(self.line, mention))))
         return self.card(_("Which one is “{name}”?", name=mention.text), buttons)
+
+    def learning(self, mention: Mention, kind: str, ref: int) -> str:
+        """The command line of a button that says whom a name means, which is remembered."""
+        mark = f"{kind}:{ref}"
+        says = self.says(self.line.replaced(mention, mark))
+        return which.meant(mention.text, which.own_name(self.session, kind, ref), mark, says)
 
     def whose(self, accounts: Sequence[int]) -> Reply:
         """With which of several customers it was."""

@@ -129,7 +129,9 @@ def instead(session: Session, other: Instead, entry: int) -> Button:
     """Logs the line with the other one in the place of the one that was taken or created."""
     says = drafts.folded(session, "/logcontact ", f"instead:{entry} {other.line}")
     if other.ref is not None:
-        return Button(_("I meant {name}", name=which.label(session, other.kind, other.ref)), says)
+        label = _("I meant {name}", name=which.label(session, other.kind, other.ref))
+        own = which.own_name(session, other.kind, other.ref)
+        return Button(label, which.meant(other.typed, own, f"{other.kind}:{other.ref}", says))
     if other.kind == "person":
         return Button(_("Somebody new: {name}", name=other.typed), says)
     return Button(_("A new customer: {name}", name=other.typed), says)
