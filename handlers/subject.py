@@ -18,7 +18,7 @@ from handlers.which import Again
 from storage import people
 from storage.session import Session
 
-MARKS = re.compile(r'(?:(?:account|person):\d{1,18}\b(?: (?=account:))?)+|new:"[^"\n]{1,200}"')
+MARKS = re.compile(r'person:\d{1,18}\b(?: account:\d{1,18}\b)?|account:\d{1,18}\b|new:"[^"\n]{1,200}"')
 NEW = re.compile(r'new:"([^"\n]{1,200})"')
 AT = re.compile(r"person:(\d{1,18}) account:(\d{1,18})")
 PLACE = re.compile(r"\s*(?:@|,|\bat\b|\bof\b)\s*", re.IGNORECASE)
