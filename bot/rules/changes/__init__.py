@@ -19,6 +19,7 @@ from bot.rules.names import NameIndex
 __all__ = ["Change", "What", "begins", "plainly", "read", "said"]
 
 LONGEST = 160  # signs of a sentence that tells of a change and of nothing else
+MOST = 1000  # signs of what is read at all: no change takes longer to tell
 HANGUL = re.compile("[가-힣]")
 
 
@@ -27,6 +28,8 @@ def read(text: str, accounts: NameIndex, people: NameIndex, today: date, *, day_
 
     `day_first` where the asker writes 3/4 for the third of April.
     """
+    if len(text) > MOST:
+        return None
     known = atoms(text, accounts, people)
     for read_in in (korean.read, english.read) if HANGUL.search(text) else (english.read, korean.read):
         found = read_in(text, known, today, day_first)
