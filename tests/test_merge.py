@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from storage import aliases, facts, insights, merging, people, personal, plans, promises
+from storage.merging import ways
 from storage.session import Session
 from storage.statements import ours, table
 from storage.tables import About, Account, Helper, Nudged, Origin, Person, Snooze
@@ -159,7 +160,7 @@ def referring(kind: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("kind", ["account", "person"])
 def test_every_column_that_names_one_is_moved(kind: str) -> None:
-    moved = {(table(model).name, column) for model, column in (*merging.COLUMNS[kind], *merging.KEYS[kind])}
+    moved = {(table(model).name, column) for model, column in (*ways.COLUMNS[kind], *ways.KEYS[kind])}
     assert {pair for pair in referring(kind) if pair[0] not in SUMS} == moved
 
 
