@@ -58,7 +58,7 @@ def shown(session: Session, found: which.Found) -> Reply:
     if not rows:
         return Say(Card(_("{name} has no other name here", name=title), (hint,)))
     listed = tuple(
-        Row(row["text"], buttons=(Button(_("Drop it"), f"/rapport alias drop:{row['id']}"),)) for row in rows
+        Row(row["text"], buttons=(Button(_("Remove the name"), f"/rapport alias drop:{row['id']}"),)) for row in rows
     )
     of = "accounts" if found.kind == "account" else "people"
     return Say(Card(_("{name} is also called", name=title), (Table(of, listed, shown=SHOWN), hint)))

@@ -16,6 +16,7 @@ from handlers import (
     alias,
     change,
     facts,
+    files,
     group,
     help,  # noqa: A004
     home,
@@ -370,11 +371,13 @@ COMMANDS = (
 )
 PUBLISHED = {command.name: command for command in COMMANDS if command.published}
 MEANT = Command(words=("meant",), handler=alias.meant, summary="", writes=True)  # said by buttons alone
-BY_WORD = {word: command for command in (*COMMANDS, MEANT) for word in command.words}
+KEPT = Command(words=("file",), handler=files.again, summary="", writes=True)  # said by buttons alone
+BY_WORD = {word: command for command in (*COMMANDS, MEANT, KEPT) for word in command.words}
 LONGEST_FIRST = sorted(BY_WORD, key=len, reverse=True)
 HELP, LOG, CHANGE = BY_WORD["help"], BY_WORD["logcontact"], BY_WORD["moved"]
 HOME = Command(words=("home",), handler=home.answer, summary="")  # asked by opening the tab alone
 QUESTION = Command(words=("",), handler=question.answer, summary="")  # asked in plain words alone
+FILES = Command(words=("",), handler=files.answer, summary="", writes=True)  # handed over, perhaps with words
 
 
 def find(ask: Ask) -> tuple[Command, Ask]:
@@ -383,10 +386,14 @@ def find(ask: Ask) -> tuple[Command, Ask]:
         return PUBLISHED[ask.command], ask
     if ask.surface is Surface.HOME:
         return HOME, ask
+    if ask.files:
+        return FILES, ask
     command, _space, word = ask.command.partition(" ")
     if command == "rapport":  # with the word of a submitted form ("rapport insight"), else with what was typed after it
         said = f"{word} {ask.text}".strip()
-        return (CHANGE, ask) if changes.plainly(said, ask.at.date()) else named(ask, said) or (HELP, ask)
+        if changes.plainly(said, ask.at.date()):
+            return CHANGE, ask
+        return named(ask, said) or ((CHANGE if changes.tells(said) else HELP), ask)
     found = plain.asked(ask.text) if not ask.values else None
     if found is not None:
         name, text = found

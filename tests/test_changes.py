@@ -90,7 +90,7 @@ def test_a_change_is_read(text: str, what: str, who: str, more: dict[str, object
     found = read(text)
     assert (found.what, found.who) == (What(what), who)
     assert {name: getattr(found, name) for name in more} == more
-    assert changes.begins(text) or changes.plainly(text, TODAY)
+    assert changes.tells(text)
 
 
 @pytest.mark.parametrize(
@@ -329,6 +329,13 @@ async def test_what_else_is_said_of_a_change_is_kept(talk: Talk, known: dict[str
     await talk.say("tom", "/rapport moved Jane Doe to Globex; she takes the team along")
     [kept] = given.does(talk, lambda s: insights.of_person(s, known["jane"], date(2026, 3, 31), 9))
     assert (kept["kind"], kept["text"], kept["account_id"]) == ("change", "she takes the team along", known["globex"])
+
+
+async def test_a_change_with_more_to_say_is_told_after_the_command(talk: Talk, known: dict[str, int]) -> None:
+    await talk.say("minsu", "/rapport 한빛전자 박 상무님 전무 승진, 난 보내기")
+    assert held(talk, known["park"])[0][1] == "전무"
+    [kept] = given.does(talk, lambda s: insights.of_person(s, known["park"], date(2026, 3, 31), 9))
+    assert kept["text"] == "난 보내기"
 
 
 @pytest.mark.parametrize("said", ["/rapport moved", "/rapport left", "/rapport 이직", "/rapport moved Jane Doe"])

@@ -16,7 +16,7 @@ from bot.rules.changes import english, korean
 from bot.rules.changes.told import Change, What, atoms, said
 from bot.rules.names import NameIndex
 
-__all__ = ["Change", "What", "begins", "plainly", "read", "said"]
+__all__ = ["Change", "What", "plainly", "read", "said", "tells"]
 
 LONGEST = 160  # signs of a sentence that tells of a change and of nothing else
 MOST = 1000  # signs of what is read at all: no change takes longer to tell
@@ -38,9 +38,9 @@ def read(text: str, accounts: NameIndex, people: NameIndex, today: date, *, day_
     return None
 
 
-def begins(text: str) -> bool:
-    """Whether what stands after /rapport tells of a change: by its first word or by the verb it ends with."""
-    return english.begins(text) or korean.begins(text) or plainly(text, date.min)
+def tells(text: str) -> bool:
+    """Whether a text has a verb that may tell of a change: enough where it follows /rapport and is no other command."""
+    return english.has_verb(text) or korean.has_verb(text)
 
 
 def plainly(text: str, today: date) -> bool:
@@ -48,6 +48,6 @@ def plainly(text: str, today: date) -> bool:
     text = text.strip()
     if not text or len(text) > LONGEST or "?" in text or "？" in text or "\n" in text:
         return False
-    if not (english.has_verb(text) or korean.has_verb(text)) or kinds.find(text):
+    if not tells(text) or kinds.find(text):
         return False
     return english.plainly(text, today) or korean.plainly(text, today)

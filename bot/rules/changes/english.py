@@ -36,12 +36,8 @@ NOWHERE = re.compile(r"(?:the|her|his|their) (?:company|firm|job|team)|us|for go
 SIDE = {What.LEFT: "from", What.JOINED: "to", What.PROMOTED: "to", What.TRANSFERRED: "to", What.MOVED: ""}
 
 
-def begins(text: str) -> bool:
-    return FIRST.match(text.strip()) is not None
-
-
 def has_verb(text: str) -> bool:
-    return ANY.search(text) is not None or begins(text)
+    return ANY.search(text) is not None or FIRST.match(text.strip()) is not None
 
 
 def read(text: str, known: Sequence[Atom], today: date, day_first: bool) -> Change | None:

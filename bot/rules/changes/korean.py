@@ -54,10 +54,6 @@ class Word:
     kind: str = ""
 
 
-def begins(text: str) -> bool:
-    return FIRST.match(text.strip()) is not None
-
-
 def has_verb(text: str) -> bool:
     return re.search(VERB, text) is not None
 
