@@ -7,7 +7,7 @@ numbers (`date.toordinal`), because they are reckoned with. A person of 0 there 
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKeyConstraint, Index, MetaData, Table, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, MetaData, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
@@ -104,6 +104,8 @@ class Account(Row, table=True):
         UniqueConstraint("workspace_id", "key"),
         Index("ix_account_external", "workspace_id", "external_id"),
         Index("ix_account_owner", "workspace_id", "owner_id"),
+        Index("ix_account_like", "workspace_id", "tier", "industry"),
+        Index("ix_account_parent", "workspace_id", "parent_id"),
         belongs("owner_id", "teammate"),
         belongs("parent_id", "account"),
         UNIQUE_FOREVER,
@@ -124,7 +126,11 @@ class Account(Row, table=True):
 class Helper(Row, table=True):
     """The account team beside the owner."""
 
-    __table_args__ = (belongs("account_id", "account"), belongs("teammate_id", "teammate"))
+    __table_args__ = (
+        Index("ix_helper_teammate", "workspace_id", "teammate_id"),
+        belongs("account_id", "account"),
+        belongs("teammate_id", "teammate"),
+    )
     workspace_id: int = Field(primary_key=True)
     account_id: int = Field(primary_key=True)
     teammate_id: int = Field(primary_key=True)
@@ -307,6 +313,17 @@ class Insight(Row, table=True):
     interaction_id: int | None = None
 
 
+class Unindexed(Row, table=True):
+    """The number of a note that was added, changed or taken away and that the index of words does not know of yet.
+
+    Triggers write it (storage.migrations.full_text), on every way that a note can change; see storage.search.
+    """
+
+    __table_args__ = (DENSE,)
+    workspace_id: int = Field(primary_key=True)
+    row: int = Field(primary_key=True, sa_type=BigInteger)
+
+
 class Fact(Row, table=True):
     """What a teammate recorded of a person, with a shelf life. `kind`: rank, boss, role, attitude, priority.
 
@@ -402,6 +419,47 @@ class Invited(Row, table=True):
     person_id: int = Field(primary_key=True)
 
 
+class Handover(Row, table=True):
+    """An account that goes from `giver_id` (nobody's where empty) to `taker_id`. `state`: proposed, accepted, declined.
+
+    An accepted one is open until the taker has met everybody in `handover_person`.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        Index("ix_handover_state", "workspace_id", "state"),
+        Index("ix_handover_account", "workspace_id", "account_id"),
+        belongs("account_id", "account"),
+        belongs("giver_id", "teammate"),
+        belongs("taker_id", "teammate"),
+        belongs("author_id", "teammate"),
+    )
+    id: int | None = key()
+    workspace_id: int = whose()
+    account_id: int
+    giver_id: int | None = None
+    taker_id: int
+    author_id: int
+    proposed_on: date
+    accepted_on: date | None = None
+    state: str = "proposed"
+
+
+class HandoverPerson(Row, table=True):
+    """Somebody at the customer whom the taker has to meet; `known` where they were in touch already."""
+
+    __tablename__ = "handover_person"
+    __table_args__ = (
+        belongs("handover_id", "handover", ondelete="CASCADE"),
+        belongs("person_id", "person"),
+        DENSE,
+    )
+    workspace_id: int = Field(primary_key=True)
+    handover_id: int = Field(primary_key=True)
+    person_id: int = Field(primary_key=True)
+    known: bool = False
+
+
 class Occasion(Row, table=True):
     """Something in a person's life to congratulate on or console for: promotion, wedding, birth, bereavement."""
 
@@ -473,7 +531,11 @@ class ContactDay(Row, table=True):
 class Tie(Row, table=True):
     """`score` is Σ weight · 2^((day − landmark)/90) over its `days` contact-days; see rules.strength."""
 
-    __table_args__ = (Index("ix_tie_best", "workspace_id", "account_id", "person_id", "score"), DENSE)
+    __table_args__ = (
+        Index("ix_tie_best", "workspace_id", "account_id", "person_id", "score"),
+        Index("ix_tie_teammate", "workspace_id", "teammate_id"),
+        DENSE,
+    )
     workspace_id: int = Field(primary_key=True)
     account_id: int = Field(primary_key=True)
     teammate_id: int = Field(primary_key=True)

@@ -14,6 +14,9 @@ from enum import StrEnum
 HALF_LIFE = 90  # days
 LANDMARK = date(2024, 1, 1).toordinal()
 THREAD = 0.25  # a tie stronger than this is alive
+FLOOR = "floor"  # the kind of fact by which a teammate states a tie that no contact shows: "friends since school"
+STATED = 1.0  # the strength that a stated tie is ranked with at least; it is shown as stated
+CLEARLY = 1.25  # a tie has risen where it is so many times as strong as before, and fallen the other way round
 
 
 class Band(StrEnum):
@@ -21,6 +24,15 @@ class Band(StrEnum):
     WARM = "warm"
     WEAK = "weak"
     DORMANT = "dormant"
+
+
+class Trend(StrEnum):
+    """A tie against what it was HALF_LIFE days ago."""
+
+    NEW = "new"
+    RISING = "rising"
+    STEADY = "steady"
+    FALLING = "falling"
 
 
 def weight(present: int) -> float:
@@ -45,3 +57,18 @@ def band(strength: float) -> Band:
     if strength >= 1:
         return Band.WARM
     return Band.WEAK if strength > THREAD else Band.DORMANT
+
+
+def before(strength: float, lately: float) -> float:
+    """S(t − 90) from S(t) and `lately`, the part that contact-days after the day t − 90 make: 2 · (S − lately)."""
+    return max(2 * (strength - lately), 0.0)
+
+
+def trend(strength: float, lately: float) -> Trend:
+    """How a tie of S(t) = `strength` stands against S(t − 90); new where no contact is older than that."""
+    then = before(strength, lately)
+    if then <= 1e-9 * strength:
+        return Trend.NEW
+    if strength > CLEARLY * then:
+        return Trend.RISING
+    return Trend.FALLING if then > CLEARLY * strength else Trend.STEADY

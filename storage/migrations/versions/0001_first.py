@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.full_text import lay_index
 from storage.migrations.walls import raise_walls
 
 revision = "0001"
@@ -41,6 +42,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "unindexed",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "row", name=op.f("pk_unindexed")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "run",
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("job", sa.String(), nullable=False),
@@ -62,6 +70,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_tie_best", "tie", ["workspace_id", "account_id", "person_id", "score"], unique=False)
+    op.create_index("ix_tie_teammate", "tie", ["workspace_id", "teammate_id"], unique=False)
     op.create_table(
         "touch",
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -199,7 +208,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_account_external", "account", ["workspace_id", "external_id"], unique=False)
+    op.create_index("ix_account_like", "account", ["workspace_id", "tier", "industry"], unique=False)
     op.create_index("ix_account_owner", "account", ["workspace_id", "owner_id"], unique=False)
+    op.create_index("ix_account_parent", "account", ["workspace_id", "parent_id"], unique=False)
     op.create_table(
         "draft",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -343,6 +354,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "account_id", "teammate_id", name=op.f("pk_helper")),
     )
+    op.create_index("ix_helper_teammate", "helper", ["workspace_id", "teammate_id"], unique=False)
     op.create_table(
         "interaction",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -707,12 +719,70 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "plan_id", "person_id", name=op.f("pk_invited")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "handover",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("giver_id", sa.Integer(), nullable=True),
+        sa.Column("taker_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "account_id"],
+            ["account.workspace_id", "account.id"],
+            name=op.f("fk_handover_workspace_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "author_id"],
+            ["teammate.workspace_id", "teammate.id"],
+            name=op.f("fk_handover_workspace_id_author_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "giver_id"],
+            ["teammate.workspace_id", "teammate.id"],
+            name=op.f("fk_handover_workspace_id_giver_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "taker_id"],
+            ["teammate.workspace_id", "teammate.id"],
+            name=op.f("fk_handover_workspace_id_taker_id"),
+        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_handover_workspace_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_handover_workspace_id_id")),
+    )
+    op.create_index("ix_handover_account", "handover", ["workspace_id", "account_id"], unique=False)
+    op.create_index("ix_handover_state", "handover", ["workspace_id", "state"], unique=False)
+    op.create_table(
+        "handover_person",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("handover_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("known", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "handover_id"],
+            ["handover.workspace_id", "handover.id"],
+            name=op.f("fk_handover_person_workspace_id_handover_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "person_id"],
+            ["person.workspace_id", "person.id"],
+            name=op.f("fk_handover_person_workspace_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "handover_id", "person_id", name=op.f("pk_handover_person")),
+        sqlite_with_rowid=False,
+    )
     raise_walls(
         [
             "contact_day",
             "delivery",
             "origin",
             "run",
+            "unindexed",
             "tie",
             "touch",
             "hook",
@@ -727,6 +797,8 @@ def upgrade() -> None:
             "occasion",
             "outbox",
             "change",
+            "handover",
+            "handover_person",
             "helper",
             "interaction",
             "nudged",
@@ -742,3 +814,4 @@ def upgrade() -> None:
             "invited",
         ]
     )
+    lay_index()
