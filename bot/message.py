@@ -54,6 +54,17 @@ class Profile:
 
 Value = str | date | tuple[str, ...]
 
+FILES = (".ics", ".vcf", ".csv", ".tsv", ".xlsx")  # how the name of a file ends of which something can be made
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that came with what was said. `data` is None where it could not be had: `why` is "big" or "unreached"."""
+
+    name: str
+    data: bytes | None = field(default=None, repr=False)
+    why: str = ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
@@ -61,7 +72,7 @@ class Ask:
 
     `command` is a published command without its slash, or "" for plain words. `at` is an aware moment; with `past` the
     answer is what was known then. `key` names the delivery, so that one delivered twice is done once. `quoted` is the
-    message that it is about, as text.
+    message that it is about, as text, `author` the name of who wrote it and `link` its address.
     """
 
     who: Profile
@@ -78,6 +89,9 @@ class Ask:
     past: bool = False
     key: str = ""
     quoted: str = ""
+    author: str = ""
+    link: str = ""
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

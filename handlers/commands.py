@@ -17,6 +17,7 @@ from handlers import (
     change,
     facts,
     files,
+    files,
     group,
     help,  # noqa: A004
     home,
@@ -378,6 +379,7 @@ HELP, LOG, CHANGE = BY_WORD["help"], BY_WORD["logcontact"], BY_WORD["moved"]
 HOME = Command(words=("home",), handler=home.answer, summary="")  # asked by opening the tab alone
 QUESTION = Command(words=("",), handler=question.answer, summary="")  # asked in plain words alone
 FILES = Command(words=("",), handler=files.answer, summary="", writes=True)  # handed over, perhaps with words
+FILES = Command(words=("",), handler=files.answer, summary="", writes=True)  # handed over, perhaps with words
 
 
 def find(ask: Ask) -> tuple[Command, Ask]:
@@ -386,6 +388,8 @@ def find(ask: Ask) -> tuple[Command, Ask]:
         return PUBLISHED[ask.command], ask
     if ask.surface is Surface.HOME:
         return HOME, ask
+    if ask.files:
+        return FILES, ask
     if ask.files:
         return FILES, ask
     command, _space, word = ask.command.partition(" ")

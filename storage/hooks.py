@@ -26,9 +26,10 @@ CLAIM = ours(
     .values(state="claimed", lease_until=bindparam("until"), tries=H.c.tries + 1)
 )
 HELD = and_(H.c.id == bindparam("row"), H.c.state == "claimed", H.c.tries == bindparam("tried"))
-MARK = ours(update(H).where(HELD).values(state="sent", body="", trouble=""))  # the note is kept where it was logged
+# what was noted is kept where it was logged, and forgotten there
+MARK = ours(update(H).where(HELD).values(state="sent", body="", trouble=""))
 POSTPONE = ours(update(H).where(HELD).values(state="planned", lease_until=bindparam("at"), trouble=bindparam("why")))
-FAIL = ours(update(H).where(HELD).values(state="failed", trouble=bindparam("why")))
+FAIL = ours(update(H).where(HELD).values(state="failed", body="", trouble=bindparam("why")))
 COUNTS = ours(select(H.c.state, func.count().label("n")).where(H.c.state != "sent").group_by(H.c.state))
 TROUBLE = ours(select(H.c.trouble).where(H.c.trouble != "").order_by(H.c.id.desc()).limit(1))
 
