@@ -9,10 +9,11 @@ from bot.message import Ask, Block, Button, Buttons, Card, Divider, Facts, Home,
 from bot.phrases import kind_name
 from bot.rules.kinds import Kind
 from bot.rules.neglect import Level, worst_first
-from bot.words import _, current, day
+from bot.words import _, current, day, moment
 from handlers.account import log_button
+from handlers.contact import asking
 from handlers.mine import NAMES
-from storage import journal, nudges
+from storage import drafts, journal, nudges
 from storage.book import book
 from storage.session import Session
 
@@ -27,6 +28,7 @@ def answer(ask: Ask, session: Session) -> Reply:
     blocks = (
         Buttons((log, Button(_("My customers"), "/neglected"), everything)),
         *customers(session, today),
+        *unlogged(session),
         *logs(session, today),
         Divider(),
         *mine(session),
@@ -49,6 +51,22 @@ def customers(session: Session, today: date) -> tuple[Block, ...]:
     if not urgent:
         return (Text(_("None of your customers is waiting for you.")),)
     return (Table("accounts", tuple(urgent), _("Customers that wait for you"), URGENT, "/neglected"),)
+
+
+def unlogged(session: Session) -> tuple[Block, ...]:
+    """The lines that were asked about and have no answer yet."""
+    rows = tuple(
+        Row(
+            asking.readable(session, row["text"]),
+            moment(row["asked_at"]),
+            buttons=(
+                Button(_("Go on"), f"/logcontact open:{row['id']}"),
+                Button(_("Leave it"), f"/rapport undo open:{row['id']}"),
+            ),
+        )
+        for row in drafts.asked(session, LOGS)
+    )
+    return (Table("contacts", rows, _("Not logged yet: I still have a question"), LOGS),) if rows else ()
 
 
 def logs(session: Session, today: date) -> tuple[Block, ...]:

@@ -107,9 +107,12 @@ def refused(session: Session, kept: str) -> Reply:
 
 
 def quoted(ask: Ask, session: Session) -> Reply:
-    kept = without_ids(ask.quoted)
+    """A message that is to be noted, with who wrote it and where it is."""
+    source = " · ".join(filter(None, (ask.author, ask.link)))
+    text = f"{ask.quoted}\n— {source}" if source else ask.quoted
+    kept = without_ids(text)
     if kept is None:
-        return form.quoting(ask, session, ask.quoted)
+        return form.quoting(ask, session, text)
     return form.quoting(ask, session, kept, _("I keep no national id numbers: I left it out."))
 
 

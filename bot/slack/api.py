@@ -19,6 +19,8 @@ from bot.slack.blocks import Json
 from bot.slack.ways import trusted
 
 TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=5)
+FILE_TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=5)
+CHUNK = 1 << 16  # bytes
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DIRECTS = 20_000  # channels remembered
 
@@ -85,6 +87,29 @@ class Api:
                     raise Refused("response_url", f"http_{response.status}")
         except (aiohttp.ClientError, TimeoutError) as error:
             raise ConnectionError(f"response_url: {type(error).__name__}") from None
+
+    async def fetch(self, url: str, most: int) -> bytes:
+        """What is in a file of Slack's, at most `most` bytes. Raises Refused ("too_big", "not_slack", …), or
+        ConnectionError."""
+        if not trusted(url, self.url):  # our token goes nowhere else
+            raise Refused("file", "not_slack")
+        headers = {"Authorization": f"Bearer {self.token}"}
+        try:
+            async with self.session.get(
+                url, headers=headers, proxy=proxy_for(url), allow_redirects=False, timeout=FILE_TIMEOUT
+            ) as response:
+                if response.status != 200:
+                    raise Refused("file", f"http_{response.status}")
+                if response.content_type == "text/html":  # a page that asks to sign in: files:read is missing
+                    raise Refused("file", "missing_scope")
+                data = bytearray()
+                async for chunk in response.content.iter_chunked(CHUNK):
+                    data += chunk
+                    if len(data) > most:
+                        raise Refused("file", "too_big")
+                return bytes(data)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise ConnectionError(f"file: {type(error).__name__}") from None
 
     async def direct(self, user: str) -> str:
         """The id of the channel of our direct messages with `user`."""

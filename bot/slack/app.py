@@ -72,6 +72,7 @@ class Slack:
             self.directory,
             Routes(self.api, asyncio.sleep),
             self.running,
+            self.api.fetch,
             clock,
             patience,
             settings.language,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.message import Ask, Profile, Surface, Value, command_line
+from bot.message import Ask, File, Profile, Surface, Value, command_line
 from bot.slack.views import FORM, opened, values_of
 from bot.slack.ways import Way
 
@@ -21,10 +21,20 @@ CURLED = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
 MARKUP = re.compile(r"<(@[UW]\w+|[#!][^<>|]+|(?:https?|mailto|tel|ftp):[^<>|]+)(?:\|([^<>]*))?>")
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of a message: where Slack has it, and how many bytes it says that it has."""
+
+    name: str
+    url: str
+    size: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """An Ask without its Profile. `teams` is what the payload says of the asker's own company, `once` names a delivery
-    that Slack may repeat, `quoted` is the message that a shortcut was taken from."""
+    that Slack may repeat, `quoted` is the message that a shortcut was taken from, `writer` the id or else the name of
+    who wrote it, `link` its address. `attached` is still to be fetched."""
 
     way: Way
     surface: Surface
@@ -36,8 +46,11 @@ class Heard:
     key: str = ""
     once: str = ""
     quoted: str = ""
+    writer: str = ""
+    link: str = ""
+    attached: tuple[Attached, ...] = ()
 
-    def ask(self, who: Profile, at: datetime, workspace: str) -> Ask:
+    def ask(self, who: Profile, at: datetime, workspace: str, author: str = "", files: tuple[File, ...] = ()) -> Ask:
         return Ask(
             who=who,
             at=at,
@@ -52,6 +65,9 @@ class Heard:
             thread=self.way.thread,
             key=self.key,
             quoted=self.quoted,
+            author=author,
+            link=self.link,
+            files=files,
         )
 
 
@@ -154,10 +170,27 @@ def shortcut(body: Payload) -> Heard | None:
         url=body.get("response_url", ""),
         trigger=body.get("trigger_id", ""),
     )
-    quoted = said((body.get("message") or {}).get("text") or "")
+    message = body.get("message") or {}
     return Heard(
-        way=way, surface=Surface.SHORTCUT, teams=own_team(body), command="logcontact", quoted=quoted, key=way.trigger
+        way=way,
+        surface=Surface.SHORTCUT,
+        teams=own_team(body),
+        command="logcontact",
+        quoted=said(message.get("text") or ""),
+        writer=message.get("user") or message.get("username") or "",
+        link=link_of(body, message),
+        key=way.trigger,
     )
+
+
+def link_of(body: Payload, message: Payload) -> str:
+    """The address of a message as Slack's "Copy link" gives it; "" where the payload does not tell enough."""
+    domain, place = (body.get("team") or {}).get("domain", ""), (body.get("channel") or {}).get("id", "")
+    stamp, thread = message.get("ts", ""), message.get("thread_ts", "")
+    if not (domain and place and stamp):
+        return ""
+    within = f"?thread_ts={thread}&cid={place}" if thread and thread != stamp else ""
+    return f"https://{domain}.slack.com/archives/{place}/p{stamp.replace('.', '')}{within}"
 
 
 KINDS: dict[str, Callable[[Payload], Heard | None]] = {
@@ -186,9 +219,20 @@ def event(body: Payload, bot_user: str) -> Heard | None:
         surface=Surface.MESSAGE if direct else Surface.MENTION,
         teams=(said_it.get("user_team") or said_it.get("team", ""),),
         text=said(text),
+        attached=attached(said_it.get("files") or ()),
         key=body["event_id"],
         once=body["event_id"],
     )
+
+
+def attached(files: Iterable[Payload]) -> tuple[Attached, ...]:
+    """The files of a message that are with Slack itself, not only linked to."""
+    return tuple(
+        Attached(one.get("name") or one.get("title") or "", one.get("url_private_download") or one["url_private"],
+                 int(one.get("size") or 0))
+        for one in files
+        if one.get("url_private") and not one.get("is_external") and one.get("mode") != "tombstone"
+    )  # fmt: skip
 
 
 def at_home(user: str, teams: tuple[str, ...] = ()) -> Heard:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager
@@ -17,6 +18,7 @@ from slack_bolt.response import BoltResponse
 from bot.directory import Directory
 from bot.message import Ask, Card, Choice, Form, Nothing, Profile, Reply, Say, Standing, Surface
 from bot.slack.asks import Heard, Payload, at_home, hear
+from bot.slack.fetching import Fetch, fetched
 from bot.slack.limits import TooLong
 from bot.slack.routes import Body, Routes, at_once, meanwhile, working
 from bot.slack.running import Running
@@ -30,6 +32,7 @@ LookUp = Callable[[Ask, str, str], Awaitable[list[Choice]]]
 
 REMEMBERED = 2_000  # deliveries that Slack may repeat
 SAID = (Surface.MESSAGE, Surface.MENTION)
+USER = re.compile(r"[UW][A-Z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ class Listening(AsyncMiddleware):
         directory: Directory,
         routes: Routes,
         running: Running,
+        fetch: Fetch,
         clock: Callable[[], datetime],
         patience: float,
         locale: str,
@@ -63,6 +67,7 @@ class Listening(AsyncMiddleware):
         self.directory = directory
         self.routes = routes
         self.running = running
+        self.fetch = fetch
         self.clock = clock
         self.patience = patience  # seconds until somebody is told that it takes longer
         self.locale, self.zone = locale, zone  # of whoever's own are not known
@@ -118,11 +123,19 @@ class Listening(AsyncMiddleware):
             return who, Nothing()
         with self.speaking(who):
             try:
-                reply = await self.answer(heard.ask(who, self.clock(), self.installation.team))
+                reply = await self.answer(await self.whole(heard, who, self.installation))
             except Exception:  # it ought to have answered with a ticket; nobody is left without a word all the same
                 log.exception("An Ask was not answered.")
                 return who, Say(Card(_("That did not work, and it is not your fault. Please try again in a moment.")))
             return who, reply
+
+    async def whole(self, heard: Heard, who: Profile, home: Installation) -> Ask:
+        """The Ask with what the payload only points to: a member's files, and who wrote a message."""
+        files = await fetched(self.fetch, heard.attached) if who.standing is Standing.MEMBER else ()
+        author = heard.writer
+        if USER.fullmatch(author):
+            author = (await self.directory.who(author)).name
+        return heard.ask(who, self.clock(), home.team, author, files)
 
     async def who(self, heard: Heard, home: Installation) -> Profile:
         """The asker. Another company's team in the payload is enough to be an outsider, whatever else is known."""

@@ -21,6 +21,7 @@ SCOPES: dict[str, str] = {
     "app_mentions:read": N_("hears what is said to Rapport after its name in a channel"),
     "chat:write": N_("answers, and sends the morning's message"),
     "commands": N_("offers its slash commands"),
+    "files:read": N_("reads the calendar files, cards and lists that somebody sends it"),
     "im:history": N_("reads what is said to Rapport in its own direct messages, and finds what it has already sent"),
     "im:write": N_("opens a direct message with a teammate"),
     "users:read": N_("tells members from guests, strangers and bots; each one's language and time zone"),

@@ -37,6 +37,8 @@ class Stub:
         self.lines: list[web.WebSocketResponse] = []
         self.acks: dict[str, Json] = {}
         self.problems: list[str] = []
+        self.files: dict[str, bytes] = {}
+        self.fetched: list[tuple[str, str]] = []  # name and token
         self.changed = asyncio.Condition()
 
     # what a test waits for and sends
@@ -128,6 +130,18 @@ class Stub:
         refused = self.refusals["response_url"].pop(0) if self.refusals["response_url"] else None
         return web.Response(status=404 if refused else 200, text=str(refused or "ok"))
 
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """A file, to whoever has a token."""
+        name = request.match_info["name"]
+        self.fetched.append((name, request.headers.get("Authorization", "").removeprefix("Bearer ")))
+        if name not in self.files:
+            raise web.HTTPNotFound
+        kind = "text/html" if name.endswith(".html") else "application/octet-stream"
+        return web.Response(body=self.files[name], content_type=kind)
+
+    async def elsewhere(self, _request: web.Request) -> web.StreamResponse:
+        raise web.HTTPFound("/files/jane.vcf")
+
     async def link(self, request: web.Request) -> web.StreamResponse:
         line = web.WebSocketResponse()
         await line.prepare(request)
@@ -157,6 +171,8 @@ async def slack_stub(port: int = 0) -> AsyncIterator[Stub]:
     app.router.add_route("*", "/api/{method}", stub.api)
     app.router.add_post("/commands/{id}", stub.response)
     app.router.add_get("/link/", stub.link)
+    app.router.add_get("/files/{name}", stub.file)
+    app.router.add_get("/elsewhere", stub.elsewhere)
     runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)
