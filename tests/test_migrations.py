@@ -33,15 +33,25 @@ def empty(database_url: str) -> Iterator[Memory]:
 
 def tables(memory: Memory) -> set[str]:
     with memory.engine("read").connect() as connection:
-        return set(inspect(connection).get_table_names())
+        return {name for name in inspect(connection).get_table_names() if not is_index(name)}
+
+
+def is_index(name: str) -> bool:
+    """Whether a table is the index of words, which each database keeps in its own way."""
+    return name == "words" or name.startswith("words_")
 
 
 EVERYTHING = {*SQLModel.metadata.tables, "alembic_version"}
 
 
+def of_the_models(name: str | None, kind: str, _parents: object) -> bool:
+    return kind != "table" or not is_index(str(name))
+
+
 def test_the_models_and_the_migrations_agree(memory: Memory) -> None:
     with memory.engine("write").connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        opts = {"compare_type": True, "compare_server_default": True, "include_name": of_the_models}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, SQLModel.metadata) == []
 
 

@@ -146,7 +146,7 @@ def test_what_binds_no_workspace_at_run_time_is_refused_by_the_database(memory: 
 
 
 # where statements reach the database without a Session: opening it, migrating, copying it, and one that marks its own
-PAST_THE_SESSION = {"session", "engines", "migrate", "writer", "backup", "walls", "entries", "prepared"}
+PAST_THE_SESSION = {"session", "engines", "migrate", "writer", "backup", "walls", "entries", "prepared", "full_text"}
 
 
 def test_nothing_in_storage_goes_round_the_session() -> None:
