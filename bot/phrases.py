@@ -6,7 +6,7 @@ from bot.rules.attitude import Attitude
 from bot.rules.kinds import Kind
 from bot.rules.learned import Learned, Visible
 from bot.rules.shelf import FactKind
-from bot.words import _, _n
+from bot.words import _, _n, called
 
 
 def kind_name(kind: Kind) -> str:
@@ -80,6 +80,8 @@ def fact_value(kind: FactKind, value: str) -> str:
     """What is so: "decision maker", "우호적", or as it was written."""
     if kind is FactKind.ROLE:
         return role_name(value)
+    if kind is FactKind.BOSS:
+        return called(value)
     return attitude_name(value) if kind is FactKind.ATTITUDE else value
 
 
@@ -98,7 +100,7 @@ def learned_name(kind: Learned) -> str:
 def visible_name(visible: Visible) -> str:
     """Who may read a note, as the one who wrote it is told."""
     return {
-        Visible.ME: _("only me"),
+        Visible.ME: _("me alone"),
         Visible.TEAM: _("the customer's team"),
         Visible.ALL: _("everybody"),
     }[visible]

@@ -191,6 +191,14 @@ async def test_a_past_moment_knows_no_later_fact(talk: Talk) -> None:
     assert not rows(talk.last, "facts")
 
 
+async def test_a_boss_is_spoken_of_as_people_are(talk: Talk) -> None:
+    acme(talk)
+    await talk.say("tom", "/rapport boss Jane Doe John Roe")
+    assert "Reports to: John Roe — Tom, today" in await talk.hear("tom", "/whoknows Jane Doe")
+    await talk.say("minsu", "/whoknows Jane Doe")
+    assert rows(talk.last, "facts")[0].title.endswith("John Roe 님")
+
+
 async def test_of_several_positions_a_fact_says_where_it_is_so(talk: Talk) -> None:
     made = acme(talk)
     record(talk, "tom", made, "role", "purchasing")

@@ -117,9 +117,9 @@ async def test_a_tap_corrects_the_kind_and_the_readers_and_undo_still_takes_it_b
     await talk.tap("tom", "change")
     assert last(talk)["kind"] == "change"
     assert card_of(talk.last).title == "Noted for ACME: change"
-    await talk.tap("tom", "only me")
+    await talk.tap("tom", "me alone")
     assert last(talk)["visible"] == "me"
-    assert "Who may read it: only me." in heard(talk.last)
+    assert "Who may read it: me alone." in heard(talk.last)
     await talk.tap("tom", "Undo")
     assert heard(talk.last) == "Taken back"
     assert [row["text"] for row in everything(talk)] == ["단가 인하 검토"]
@@ -230,7 +230,7 @@ async def test_only_the_author_or_an_administrator_corrects(talk: Talk) -> None:
     assert not any(one.label == "Edit" for one in buttons(await talk.say("tom", "/rapport insights ACME")))
     await talk.say("tom", change.says)  # an administrator
     assert last(talk)["kind"] == "idea"
-    await talk.say("ann", button(talk.last, "only me").says)
+    await talk.say("ann", button(talk.last, "me alone").says)
     assert "That one is gone" in await talk.hear("tom", change.says)  # what is Ann's alone no administrator sees
     await talk.say("ann", "/rapport insights ACME")
     await talk.tap("ann", "Edit")
