@@ -51,7 +51,14 @@ def confirm(session: Session, gone: which.Found, kept: which.Found) -> Reply:
             Button(_("The other way round"), f"/rapport merge {other} into {mark}"),
         )
     )
-    text = Text(_("Everything goes to {kept}; “{gone}” stays as one of its names. For a day you can undo it.", **names))
+    own = which.own_name(session, gone.kind, gone.ref)
+    text = Text(
+        _(
+            "Everything goes to {kept}; “{gone}” stays as one of its names. For a day you can undo it.",
+            kept=names["kept"],
+            gone=own,
+        )
+    )
     facts = (Facts(tuple(pairs)),) if pairs else (Text(_("Nothing else is noted of {gone}.", **names), quiet=True),)
     return Say(Card(_("Merge {gone} into {kept}?", **names), (text, *facts, buttons)))
 

@@ -75,6 +75,7 @@ def read(text: str) -> Change:
         ("이대리님 퇴사", "left", "이대리님", {}),
         ("퇴사 이대리님", "left", "이대리님", {}),
         ("이대리님 어제부로 퇴사하심", "left", "이대리님", {"day": date(2026, 3, 10)}),
+        ("홍길동 부장님 내일자로 이사 승진 예정", "promoted", "홍길동 부장님", {"day": date(2026, 3, 12)}),
         ("이대리님 퇴사, 후임 김철수 과장", "left", "이대리님", {"successor": "김철수 과장"}),
         ("이대리님 퇴사하셨대요. 후임은 김철수 과장님", "left", "이대리님", {"successor": "김철수 과장님"}),
         ("홍길동 과장 구매팀으로 이동", "transferred", "홍길동 과장", {"post": Post("", "", "구매팀")}),
@@ -342,6 +343,12 @@ async def test_a_change_with_more_to_say_is_told_after_the_command(talk: Talk, k
 async def test_a_change_that_says_too_little_is_asked_back(talk: Talk, known: dict[str, int], said: str) -> None:
     assert "/rapport moved Jane Doe to Globex" in await talk.hear("tom", said)
     assert held(talk, known["jane"]) == [("ACME", "", "CFO", "Finance", None, None)]
+
+
+async def test_a_day_that_is_still_to_come_is_said(talk: Talk, known: dict[str, int]) -> None:
+    said = await talk.hear("tom", "/rapport moved Jane Doe to Globex as CEO on 2026-04-01")
+    assert "Wed, Apr 1" in said
+    assert "That day is still to come" in said
 
 
 async def test_nobody_known_leaves_nowhere(talk: Talk, known: dict[str, int]) -> None:

@@ -26,6 +26,7 @@ ENDING = (
 )
 LAST = re.compile(rf"(?P<verb>{VERB})(?P<ending>{ENDING})[\s.!~ㅠㅜㅎㅋ]*$")
 FIRST = re.compile(rf"(?P<verb>{VERB})(?![가-힣])[\s:]*(?P<rest>.*)", re.DOTALL)
+AS_OF = re.compile(r"(?<=오늘|어제|내일|금일|명일|모레|작일)(?:자로|자)(?=\s)")  # 내일자로: as of tomorrow
 NOTE = re.compile(r"\s*[,.;\n]\s*")
 SUCCESSOR = re.compile(
     r"[\s,.;(]*후임(?:자)?(?:은|는|으로|이|:)?\s*(?P<who>[^,.;()\n]+?)(?:\s*(?:입니다|이에요|예요|임|님이\s?옴))?\)?\s*(?=$|[,.;\n])"
@@ -60,7 +61,7 @@ def has_verb(text: str) -> bool:
 
 def read(text: str, known: Sequence[Atom], today: date, day_first: bool) -> Change | None:
     """The change that a text tells of; see `changes.read`."""
-    dayless, day = the_day(text, known, today, day_first)
+    dayless, day = the_day(AS_OF.sub(blank, text), known, today, day_first)
     dayless, successor = without_successor(dayless)
     first = FIRST.match(dayless.lstrip())
     if first is not None:
@@ -77,6 +78,10 @@ def read(text: str, known: Sequence[Atom], today: date, day_first: bool) -> Chan
     if change is None:
         return None
     return replace(change, day=day, successor=successor, note=note.strip(" \t\r\n,.;"))
+
+
+def blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def last_verb(dayless: str, known: Sequence[Atom]) -> re.Match[str] | None:
@@ -202,7 +207,7 @@ def place(change: Change, word: Word, known: Sequence[Atom]) -> Change:
 
 def plainly(text: str, today: date) -> bool:
     """Whether a sentence in Korean tells of a change alone: somebody, a target, the verb at its end."""
-    dayless = without_successor(the_day(text, (), today, False)[0])[0].strip()
+    dayless = without_successor(the_day(AS_OF.sub(blank, text), (), today, False)[0])[0].strip()
     found = LAST.search(dayless)
     if found is None or re.search(r"[,.;:]", dayless[: found.start()]):
         return False
