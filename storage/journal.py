@@ -19,6 +19,7 @@ from storage.tables import (
     Account,
     Change,
     Fact,
+    Handover,
     Insight,
     Interaction,
     Invited,
@@ -42,6 +43,7 @@ MODELS: dict[str, type[Row]] = {
     for model in (
         Account,
         Fact,
+        Handover,
         Insight,
         Interaction,
         Name,

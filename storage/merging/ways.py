@@ -14,6 +14,8 @@ from storage.tables import (
     About,
     Account,
     Fact,
+    Handover,
+    HandoverPerson,
     Helper,
     Insight,
     Interaction,
@@ -37,7 +39,7 @@ MODELS: dict[str, type[Row]] = {"account": Account, "person": Person}
 COLUMNS: dict[str, tuple[tuple[type[Row], str], ...]] = {
     "account": (
         (Account, "parent_id"),
-        *((model, "account_id") for model in (Position, Interaction, Insight, Fact, Promise, Plan)),
+        *((model, "account_id") for model in (Position, Interaction, Insight, Fact, Promise, Plan, Handover)),
     ),
     "person": (
         *((model, "person_id") for model in (Position, Insight, Fact, Promise, Occasion)),
@@ -47,7 +49,7 @@ COLUMNS: dict[str, tuple[tuple[type[Row], str], ...]] = {
 # where they are a part of the row's key, so that both may have the same one
 KEYS: dict[str, tuple[tuple[type[Row], str], ...]] = {
     "account": tuple((model, "account_id") for model in (Helper, Snooze, Nudged)),
-    "person": tuple((model, "person_id") for model in (Met, About, Invited)),
+    "person": tuple((model, "person_id") for model in (Met, About, Invited, HandoverPerson)),
 }
 FILLED = {
     "account": ("tier", "owner_id", "domain", "external_id", "industry", "last_activity"),
