@@ -15,13 +15,15 @@ from handlers import (
     account_team,
     alias,
     change,
+    coverage,
     facts,
     files,
-    files,
+    floor,
     group,
     help,  # noqa: A004
     home,
     insight,
+    introduce,
     logcontact,
     merge,
     mine,
@@ -50,9 +52,9 @@ Handler = Callable[[Ask, Session], Reply]
 class Command:
     """One thing that can be asked. `words[0]` is its name, the others its synonyms; `usage` and `summary` for the help.
 
-    `brief` is a read of a millisecond or so. `whole` is one whose handler reads the command's words too. `at_once` is
-    an answer that needs no memory, None where it does need it. A published command has a name of its own on the
-    platforms; any other is a word after /rapport.
+    `brief` says of an ask whether it is a read of a millisecond or so. `whole` is one whose handler reads the command's
+    words too. `at_once` is an answer that needs no memory, None where it does need it. A published command has a name
+    of its own on the platforms; any other is a word after /rapport.
     """
 
     words: tuple[str, ...]
@@ -62,7 +64,7 @@ class Command:
     writes: bool = False
     published: bool = False
     admins: bool = False
-    brief: bool = False
+    brief: Callable[[Ask], bool] | None = None
     whole: bool = False
     at_once: Callable[[Ask], Reply | None] | None = None
 
@@ -92,7 +94,7 @@ COMMANDS = (
         usage=N_("ACME or Jane Doe"),
         summary=N_("who of us knows them, how well and why"),
         published=True,
-        brief=True,
+        brief=whoknows.quick,
     ),
     Command(
         words=("neglected", "뜸한 고객", "뜸한고객", "소홀"),
@@ -275,6 +277,12 @@ COMMANDS = (
         writes=True,
     ),
     Command(
+        words=("coverage", "커버리지"),
+        handler=coverage.answer,
+        usage=N_("ACME, or team"),
+        summary=N_("which roles of a customer we are in touch with, and which are empty"),
+    ),
+    Command(
         words=("birthday", "생일"),
         handler=personal.birthday,
         usage=N_("Jane Doe 3/14"),
@@ -321,6 +329,20 @@ COMMANDS = (
         handler=personal.forget,
         usage=N_("Jane Doe"),
         summary=N_("delete what is personal of somebody"),
+        writes=True,
+    ),
+    Command(
+        words=("introduce", "소개", "소개 요청", "소개요청"),
+        handler=introduce.answer,
+        usage=N_("Jane Doe @colleague"),
+        summary=N_("ask a colleague to introduce you to somebody"),
+        writes=True,
+    ),
+    Command(
+        words=("floor", "친분"),
+        handler=floor.answer,
+        usage=N_("Jane Doe: friends since school"),
+        summary=N_("how you know somebody, in your own words, where no contact shows it"),
         writes=True,
     ),
     Command(
@@ -379,7 +401,6 @@ HELP, LOG, CHANGE = BY_WORD["help"], BY_WORD["logcontact"], BY_WORD["moved"]
 HOME = Command(words=("home",), handler=home.answer, summary="")  # asked by opening the tab alone
 QUESTION = Command(words=("",), handler=question.answer, summary="")  # asked in plain words alone
 FILES = Command(words=("",), handler=files.answer, summary="", writes=True)  # handed over, perhaps with words
-FILES = Command(words=("",), handler=files.answer, summary="", writes=True)  # handed over, perhaps with words
 
 
 def find(ask: Ask) -> tuple[Command, Ask]:
@@ -388,8 +409,6 @@ def find(ask: Ask) -> tuple[Command, Ask]:
         return PUBLISHED[ask.command], ask
     if ask.surface is Surface.HOME:
         return HOME, ask
-    if ask.files:
-        return FILES, ask
     if ask.files:
         return FILES, ask
     command, _space, word = ask.command.partition(" ")
