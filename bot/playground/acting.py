@@ -10,7 +10,7 @@ from bot.playground import payloads
 from bot.playground.cast import BOT_USER, Json, Person
 from bot.playground.channels import Channel, Message
 from bot.playground.line import Line, Silent
-from bot.playground.methods import chat
+from bot.playground.methods import chat, files
 from bot.playground.refused import Refused
 from bot.playground.shapes import check_message, check_view
 from bot.playground.typed import encoded
@@ -58,14 +58,17 @@ class Acting:
         return channel, message
 
     async def do_say(self, person: Person, said: Done) -> None:
-        """Plain words, or a slash command."""
+        """Plain words, perhaps with files, or a slash command."""
         channel, text, thread = self.place(person, said), str(said.get("text", "")).strip(), said.get("thread", "")
-        if not text:
+        given = said.get("files") or ()
+        if not (text or given):
             return
-        if text.startswith("/"):
+        if text.startswith("/") and not given:
             await self.command(person, channel, text, thread)
             return
-        message = self.workspace.post(channel, person.user, text=encoded(text, self.names()), thread=thread)
+        attached = [files.attach(self.workspace, str(one["name"]), str(one["data"])) for one in given]
+        text = encoded(text, self.names())
+        message = self.workspace.post(channel, person.user, text=text, thread=thread, files=attached)
         for event in payloads.message_events(self.workspace, person, channel, message, self.subscribed):
             await self.deliver_event(person, channel, event)
 

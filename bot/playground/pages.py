@@ -19,6 +19,8 @@ from bot.playground.shown import Tries, everything
 
 log = logging.getLogger(__name__)
 
+LARGEST = 30_000_000  # bytes of a message: some files of 5 MB, in base64
+
 
 class Pages:
     """`tick` does what is due at a moment; `tries` are what a newcomer may type first."""
@@ -34,7 +36,7 @@ class Pages:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """One page, of whom it acts as, for as long as it is open."""
         person = self.played(request.query.get("as", ""))
-        line = web.WebSocketResponse(heartbeat=20.0, max_msg_size=1_000_000)
+        line = web.WebSocketResponse(heartbeat=20.0, max_msg_size=LARGEST)
         await line.prepare(request)
         queue: asyncio.Queue[Json] = asyncio.Queue()
         queue.put_nowait(everything(self.workspace, person, self.tries))

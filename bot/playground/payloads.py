@@ -158,13 +158,21 @@ def message_events(
         "channel": channel.id,
         "event_ts": message.ts,
         **({"thread_ts": message.thread} if message.thread else {}),
+        **({"files": [located(workspace, file) for file in message.files]} if message.files else {}),
     }
     found: list[Json] = []
     if BOT_USER not in channel.members:
         return found
     kind = "im" if channel.direct else "channel"
     if f"message.{kind}" in subscribed or f"message.{kind}s" in subscribed:
-        found.append({"type": "message", "channel_type": kind, "client_msg_id": secrets.token_hex(8), **said})
+        shared = {"subtype": "file_share"} if message.files else {}
+        found.append({"type": "message", "channel_type": kind, "client_msg_id": secrets.token_hex(8), **shared, **said})
     if f"<@{BOT_USER}>" in message.text and "app_mention" in subscribed and not channel.direct:
         found.append({"type": "app_mention", **said})
     return [event(workspace, person, one, channel) for one in found]
+
+
+def located(workspace: Workspace, file: Json) -> Json:
+    """A file with the address at which the app fetches it."""
+    url = f"{workspace.url}{file['url_private']}"
+    return file | {"url_private": url, "url_private_download": url, "mode": "hosted", "is_external": False}

@@ -77,7 +77,11 @@ class Playground:
         return web.FileResponse(file)
 
     async def file(self, request: web.Request) -> web.StreamResponse:
-        key = request.match_info["key"]
+        """A file, to the page and to an app that may read files; to any other app a page that asks it to sign in."""
+        key, token = request.match_info["key"], request.headers.get("Authorization", "").partition(" ")[2]
+        granted = self.workspace.manifest["oauth_config"]["scopes"]["bot"]
+        if token and (token != self.bot_token or "files:read" not in granted):
+            return web.Response(text="<html>Sign in", content_type="text/html")
         for file in self.workspace.files.values():
             if file["url_private"] == f"/files/{key}" and key in self.workspace.bodies:
                 kind = file["mimetype"] if file["mimetype"].startswith("image/") else "application/octet-stream"

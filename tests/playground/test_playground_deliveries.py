@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 
 import pytest
 
-from tests.playground.rig import TEXT, VIEW, Json, Rig, rig
+from tests.playground.rig import MANIFEST, TEXT, VIEW, Json, Rig, rig
+
+SCOPES = MANIFEST["oauth_config"]["scopes"]["bot"]
 
 
 async def typed(here: Rig, text: str, user: str = "U0MIA", channel: str = "C0SALES") -> Json:
@@ -49,6 +52,25 @@ async def test_the_app_hears_what_it_has_subscribed_to_where_it_is(channel: str,
         await here.connect()
         await here.act("U0MIA", "say", channel=channel, text=text)
         assert [one["payload"]["event"]["type"] for one in here.heard] == kinds
+
+
+async def test_a_file_reaches_the_app_which_fetches_it_with_its_token() -> None:
+    async with rig() as here:
+        await here.connect()
+        sent = {"name": "jane.vcf", "data": base64.b64encode(b"BEGIN:VCARD").decode()}
+        await here.act("U0MIA", "say", channel="D0MIA", text="", files=[sent])
+        event = here.heard[0]["payload"]["event"]
+        (file,) = event["files"]
+        assert (event["subtype"], file["name"], file["size"]) == ("file_share", "jane.vcf", 11)
+        url, headers = file["url_private_download"], {"Authorization": f"Bearer {here.playground.bot_token}"}
+        async with here.http.get(url, headers=headers) as response:  # without the scope
+            assert response.content_type == "text/html"
+        here.playground.workspace.manifest["oauth_config"] = {"scopes": {"bot": ["files:read"]}}
+        async with here.http.get(url, headers=headers) as response:
+            assert await response.read() == b"BEGIN:VCARD"
+        here.playground.workspace.manifest["oauth_config"] = {"scopes": {"bot": SCOPES}}
+        assert (await here.act("U0MIA", "say", channel="D0MIA", files=[{"name": "x", "data": "?"}]))["error"]
+        assert here.messages("D0MIA")[-1]["files"][0]["title"] == "jane.vcf"
 
 
 @pytest.mark.parametrize(

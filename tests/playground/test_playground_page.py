@@ -221,3 +221,16 @@ def test_each_keystroke_in_a_search_is_answered(act: Act) -> None:
     for typed in ("a", "ac", "acm", "한"):
         field.fill(typed)
         page.locator("dialog [role=option]").first.wait_for()
+
+
+def test_a_card_that_is_attached_becomes_a_person(act: Act) -> None:
+    page = act("U0MIA")
+    card = b"BEGIN:VCARD\r\nFN:Petra Lang\r\nORG:Velmont Aerotech GmbH\r\nTITLE:CFO\r\nEND:VCARD\r\n"
+    picker = page.locator(".composer input[type=file]")
+    picker.set_input_files({"name": "petra.vcf", "mimeType": "text/vcard", "buffer": card})
+    page.locator(".attached", has_text="petra.vcf").wait_for()
+    assert faults(page) == []
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.locator(".entry", has_text="New here: Petra Lang at Velmont Aerotech GmbH").wait_for()
+    assert page.locator(".attached").count() == 0
+    assert page.get_by_role("link", name="petra.vcf").count() == 1

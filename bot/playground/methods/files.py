@@ -1,7 +1,8 @@
-"""files.*: an upload in three steps, which ends as a picture in a message."""
+"""files.*: an upload in three steps, which ends as a picture in a message; and what a person attaches."""
 
 from __future__ import annotations
 
+import base64
 import json
 import mimetypes
 import secrets
@@ -21,6 +22,12 @@ def upload_url(workspace: Workspace, said: Said) -> Json:
     name, length = str(said.get("filename") or ""), int(said.get("length") or 0)
     if not name or not 0 < length <= LARGEST:
         raise Refused("invalid_arguments")
+    file, key = new_file(workspace, name, length, said.get("alt_txt") or "")
+    return {"file_id": file["id"], "upload_url": f"{workspace.url}/upload/{key}"}
+
+
+def new_file(workspace: Workspace, name: str, length: int, alt_text: str = "") -> tuple[Json, str]:
+    """A file as Slack tells of it, and the key under which what is in it is kept."""
     file, key = f"F{secrets.token_hex(5).upper()}", secrets.token_urlsafe(12)
     workspace.files[file] = {
         "id": file,
@@ -28,10 +35,23 @@ def upload_url(workspace: Workspace, said: Said) -> Json:
         "title": name,
         "mimetype": mimetypes.guess_type(name)[0] or "application/octet-stream",
         "size": length,
-        "alt_txt": said.get("alt_txt") or "",
+        "alt_txt": alt_text,
         "url_private": f"/files/{key}",
     }
-    return {"file_id": file, "upload_url": f"{workspace.url}/upload/{key}"}
+    return workspace.files[file], key
+
+
+def attach(workspace: Workspace, name: str, data: str) -> Json:
+    """A file that a person sends, `data` in base64. Raises Refused."""
+    try:
+        body = base64.b64decode(data, validate=True)
+    except ValueError:
+        raise Refused("invalid_arguments") from None
+    if not name or not 0 < len(body) <= LARGEST:
+        raise Refused("invalid_arguments")
+    file, key = new_file(workspace, name, len(body))
+    workspace.bodies[key] = body
+    return file
 
 
 def keep(workspace: Workspace, key: str, body: bytes) -> bool:

@@ -10,6 +10,8 @@ interface Props {
   setTyped: (text: string) => void;
 }
 
+const LARGEST = 5_000_000; // bytes of a file
+
 interface Offer {
   insert: string;
   label: string;
@@ -48,14 +50,26 @@ export function Composer({ place, thread = "", typed, setTyped }: Props) {
         if (error) complain(error);
       },
     }));
+  const picker = useRef<HTMLInputElement>(null);
+  const [files, setFiles] = useState<File[]>([]);
+  const attach = (more: FileList | null | undefined) => {
+    for (const file of more ?? []) {
+      if (file.size > LARGEST) complain(say("dropped", { name: file.name }));
+    }
+    setFiles([...files, ...[...(more ?? [])].filter((file) => file.size <= LARGEST)]);
+    field.current?.focus();
+  };
   const send = async () => {
     const text = typed.trim();
-    if (!text) return;
+    if (!text && !files.length) return;
     setTyped("");
-    const { error } = await ask("say", { channel: place.id, text, thread });
+    setFiles([]);
+    const said = { channel: place.id, text, thread, files: await Promise.all(files.map(encoded)) };
+    const { error } = await ask("say", said);
     if (error) {
       complain(error);
       setTyped(text);
+      setFiles(files);
     }
   };
   const take = (offer: Offer | undefined) => {
@@ -82,7 +96,14 @@ export function Composer({ place, thread = "", typed, setTyped }: Props) {
     }
   };
   return (
-    <div class="composer">
+    <div
+      class="composer"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        attach(event.dataTransfer?.files);
+      }}
+    >
       {offers.length > 0 && (
         <ul class="list offers" id={`${id}-offers`} role="listbox" aria-label={say("commands")}>
           {offers.map((offer, index) => (
@@ -104,6 +125,23 @@ export function Composer({ place, thread = "", typed, setTyped }: Props) {
           <code>{command.command}</code> {command.usage_hint && <em>{command.usage_hint}</em>} <span>{command.description}</span>
         </p>
       )}
+      {files.length > 0 && (
+        <ul class="attached">
+          {files.map((file, index) => (
+            <li key={`${file.name} ${index}`}>
+              {file.name}
+              <button
+                type="button"
+                class="icon"
+                aria-label={say("remove", { name: file.name })}
+                onClick={() => setFiles(files.filter((_file, other) => other !== index))}
+              >
+                ×
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <div class="write">
         {!thread && shortcuts.length > 0 && <Menu label={say("shortcuts")} sign="+" open={menu} setOpen={setMenu} choices={shortcuts} />}
         <textarea
@@ -122,7 +160,28 @@ export function Composer({ place, thread = "", typed, setTyped }: Props) {
           }}
           onKeyDown={keys}
         />
-        <button type="button" class="send" aria-label={say("send")} disabled={!typed.trim()} onClick={() => void send()}>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            attach(event.currentTarget.files);
+            event.currentTarget.value = "";
+          }}
+        />
+        <button type="button" class="attach" aria-label={say("attach")} title={say("attach")} onClick={() => picker.current?.click()}>
+          <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+            <path d="M12 5 6.5 10.5a1.4 1.4 0 0 0 2 2L14.5 6.5a2.8 2.8 0 0 0-4-4L4.5 8.5a4.3 4.3 0 0 0 6 6L15 10" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" />
+          </svg>
+        </button>
+        <button
+          type="button"
+          class="send"
+          aria-label={say("send")}
+          disabled={!typed.trim() && !files.length}
+          onClick={() => void send()}
+        >
           <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
             <path d="M2 2 16 9 2 16 4 10 11 9 4 8Z" fill="currentColor" />
           </svg>
@@ -130,6 +189,17 @@ export function Composer({ place, thread = "", typed, setTyped }: Props) {
       </div>
     </div>
   );
+}
+
+/** A file as the server takes it. */
+async function encoded(file: File) {
+  const url = await new Promise<string>((answer, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => answer(String(reader.result));
+    reader.onerror = () => fail(reader.error);
+    reader.readAsDataURL(file);
+  });
+  return { name: file.name, data: url.slice(url.indexOf(",") + 1) };
 }
 
 function useOffers(typed: string): Offer[] {
