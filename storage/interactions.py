@@ -37,23 +37,32 @@ PLANNED = select(PLAN.c.id).where(
     PLAN.c.workspace_id == WORKSPACE,
     PLAN.c.account_id == bindparam("account"),
     PLAN.c.teammate_id == bindparam("author"),
-    PLAN.c.state == "open",
+    PLAN.c.state != "done",  # for "is open" SQLite looks through all that is open in that week
+    PLAN.c.state != "dropped",
     PLAN.c.day <= bindparam("day"),
     PLAN.c.day >= bindparam("since"),
 )
 BESIDE = marked(
     select(
         SAID.limit(1).scalar_subquery().label("said"),
-        select(func.min(DONE.c.id))
+        select(DONE.c.id)
         .where(DONE.c.workspace_id == WORKSPACE, *THAT_DAY)
+        .limit(1)  # of none in particular: asked for the first, SQLite looks through all of the book by its ids
         .scalar_subquery()
         .label("colleague"),
         PLANNED.order_by(PLAN.c.day.desc(), PLAN.c.id).limit(1).scalar_subquery().label("plan"),
     )
 )
-COLLEAGUES = ours(select(DONE.c.id, DONE.c.kind).where(*THAT_DAY).order_by(DONE.c.id))
+COLLEAGUES = ours(select(DONE.c.id, DONE.c.kind).where(*THAT_DAY))
 JOINED_BY = ours(
-    select(DONE.c.id).where(DONE.c.same_as == bindparam("first"), DONE.c.author_id == bindparam("author")).limit(1)
+    select(DONE.c.id)
+    .where(
+        DONE.c.account_id == bindparam("account"),  # where the other is, by which they are found
+        DONE.c.day == bindparam("day"),
+        DONE.c.same_as == bindparam("first"),
+        DONE.c.author_id == bindparam("author"),
+    )
+    .limit(1)
 )
 LAST = ours(
     select(DONE.c.id, DONE.c.day, DONE.c.kind, DONE.c.note, T.c.name.label("author"))
@@ -152,11 +161,12 @@ def beside(session: Session, account: int, author: int, day: date, typed: str, o
 def first_told(session: Session, contact: Contact) -> int | None:
     """The contact of a colleague that tells of the same meeting as one that is to be logged, and is not joined yet."""
     told = Told(Kind(contact.kind), frozenset(contact.mates), frozenset(contact.people))
-    for row in session.rows(COLLEAGUES, account=contact.account, day=contact.day, author=contact.author):
+    there_that_day = {"account": contact.account, "day": contact.day, "author": contact.author}
+    for row in sorted(session.rows(COLLEAGUES, **there_that_day), key=lambda row: row["id"]):
         mates = frozenset(mate["id"] for mate in mates_of(session, row["id"]))
         there = Told(Kind(row["kind"]), mates, frozenset(one["id"] for one in people_of(session, row["id"])))
         if same_meeting(there, told, contact.author):
-            return None if session.one(JOINED_BY, first=row["id"], author=contact.author) else int(row["id"])
+            return None if session.one(JOINED_BY, first=row["id"], **there_that_day) else int(row["id"])
     return None
 
 
@@ -183,7 +193,7 @@ def log(session: Session, contact: Contact) -> int:
     if contact.about:
         session.add_all(About, [{"interaction_id": row, "person_id": person} for person in contact.about])
     if contact.same_as is not None:  # the circle of the first is larger now
-        sums.recount(session, contact.account)
+        sums.recount_day(session, contact.account, contact.day)
         return row
     weight = sums.circle_weight(contact.participants, len(contact.mates), len(contact.people))
     sums.count(session, contact.account, contact.day.toordinal(), contact.mates, contact.people, weight)
@@ -195,7 +205,7 @@ def part(session: Session, interaction: int) -> None:
     row = get(session, interaction)
     if row is not None and row["same_as"] is not None:
         session.set(Interaction, interaction, same_as=None)
-        sums.recount(session, row["account_id"])
+        sums.recount_day(session, row["account_id"], row["day"])
 
 
 def blank(session: Session, interaction: int) -> None:

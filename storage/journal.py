@@ -245,7 +245,7 @@ def take_back_contact(session: Session, entry: int) -> None:
         session.run(setting(Interaction, ("same_as",)), row=others[0], new_same_as=None)
     session.run(REOPEN, gone=row["id"])
     session.run(deleting(Interaction), row=row["id"])
-    sums.recount(session, row["account_id"])
+    sums.recount_day(session, row["account_id"], row["day"])
 
 
 def typed(model: type[Row], column: str, value: Any) -> Any:

@@ -1,12 +1,14 @@
 """The sums kept beside the interactions: contact-days, ties and the last touch of an account.
 
-`count` adds one logged contact; `recount` makes the sums of some days anew from the interactions that are left, which
-is what an undo and an import need. Both end in the same rows, and a test holds that they do.
+`count` adds one logged contact; `recount_day` and `recount` make the sums of a day or of an account anew from the
+interactions that are there, which is what an undo, a joined contact and an import need. All end in the same rows, and a
+test holds that they do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -121,6 +123,29 @@ def contacts() -> Select[Any]:
 
 
 ALL_CONTACTS = ours(contacts())
+CONTACTS_THAT_DAY = ours(contacts().where(table(Interaction).c.day == bindparam("on")))
+DAYS_OF_TIE = ours(
+    select(DAY.c.day, DAY.c.weight).where(
+        DAY.c.account_id == bindparam("account"),
+        DAY.c.teammate_id == bindparam("teammate"),
+        DAY.c.person_id == bindparam("person"),
+    )
+)
+DROP_DAY = ours(
+    delete(DAY).where(
+        DAY.c.account_id == bindparam("account"),
+        DAY.c.day == bindparam("day"),
+        DAY.c.teammate_id == bindparam("teammate"),
+        DAY.c.person_id == bindparam("person"),
+    )
+)
+DROP_TIE = ours(
+    delete(TIE).where(
+        TIE.c.account_id == bindparam("account"),
+        TIE.c.teammate_id == bindparam("teammate"),
+        TIE.c.person_id == bindparam("person"),
+    )
+)
 DROP_DAYS = ours(delete(DAY).where(DAY.c.account_id == bindparam("account")))
 DROP_TIES = ours(delete(TIE).where(TIE.c.account_id == bindparam("account")))
 
@@ -142,6 +167,27 @@ def recount(session: Session, account: int) -> None:
         add_day, [{**key, "teammate_id": m, "person_id": p, "day": d, "weight": w} for (m, p, d), w in days.items()]
     )
     session.many(add_tie, [{**key, "teammate_id": m, "person_id": p, **tie} for (m, p), tie in ties.items()])
+    touch(session, account)
+
+
+def recount_day(session: Session, account: int, on: date) -> None:
+    """Makes the sums of one day of `account` anew, and the ties that it changes: linear in their days alone."""
+    day = on.toordinal()
+    there = {(r["teammate_id"], r["person_id"]): r["weight"] for r in session.rows(THAT_DAY, account=account, day=day)}
+    counted = contact_days(session.rows(CONTACTS_THAT_DAY, account=account, on=on))
+    now = {(mate, person): weight for (mate, person, _day), weight in counted.items()}
+    add_day, add_tie, _ = writes(session.dialect)
+    for mate, person in sorted(key for key in there.keys() | now.keys() if there.get(key) != now.get(key)):
+        key = {"account": account, "teammate": mate, "person": person}
+        row = {"account_id": account, "teammate_id": mate, "person_id": person}
+        session.run(DROP_DAY, day=day, **key)
+        if (mate, person) in now:
+            session.many(add_day, [{**row, "day": day, "weight": now[mate, person]}])
+        session.run(DROP_TIE, **key)
+        days = [(each["day"], each["weight"]) for each in session.rows(DAYS_OF_TIE, **key)]
+        if days:
+            total = sum(score(weight, each) for each, weight in days)
+            session.many(add_tie, [{**row, "score": total, "days": len(days), "last_day": max(days)[0]}])
     touch(session, account)
 
 
