@@ -7,7 +7,7 @@ numbers (`date.toordinal`), because they are reckoned with. A person of 0 there 
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, MetaData, Table, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, MetaData, Table, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
@@ -30,6 +30,12 @@ class Row(SQLModel):
 def belongs(column: str, table: str, **options: Any) -> ForeignKeyConstraint:
     """A foreign key within one workspace."""
     return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"], **options)
+
+
+def found_by(table: str, column: str) -> Index:
+    """An index over the rows in which a column is not empty: what depends on a contact is looked for at each undo."""
+    there = text(f"{column} IS NOT NULL")
+    return Index(f"ix_{table}_{column}", "workspace_id", column, sqlite_where=there, postgresql_where=there)
 
 
 def whose() -> Any:
@@ -212,6 +218,7 @@ class Interaction(Row, table=True):
         # with all that counting the kinds of contacts needs, so that no row is looked up for it
         Index("ix_interaction_account", "workspace_id", "account_id", "day", "kind", "same_as"),
         Index("ix_interaction_said", "workspace_id", "author_id", "said", "noted_on"),
+        found_by("interaction", "same_as"),
         belongs("account_id", "account"),
         belongs("author_id", "teammate"),
         belongs("same_as", "interaction"),
@@ -294,6 +301,7 @@ class Insight(Row, table=True):
         UniqueConstraint("workspace_id", "id"),
         Index("ix_insight_account", "workspace_id", "account_id", "day"),
         Index("ix_insight_person", "workspace_id", "person_id", "day"),
+        found_by("insight", "interaction_id"),
         belongs("account_id", "account"),
         belongs("person_id", "person"),
         belongs("author_id", "teammate"),
@@ -336,6 +344,7 @@ class Fact(Row, table=True):
         UniqueConstraint("workspace_id", "id"),
         Index("ix_fact_person", "workspace_id", "person_id", "kind"),
         Index("ix_fact_account", "workspace_id", "account_id", "kind"),
+        found_by("fact", "interaction_id"),
         belongs("person_id", "person"),
         belongs("account_id", "account"),
         belongs("value_id", "person"),
@@ -363,6 +372,7 @@ class Promise(Row, table=True):
         UniqueConstraint("workspace_id", "id"),
         Index("ix_promise_open", "workspace_id", "state", "teammate_id", "due"),
         Index("ix_promise_account", "workspace_id", "account_id"),
+        found_by("promise", "interaction_id"),
         belongs("account_id", "account"),
         belongs("person_id", "person"),
         belongs("teammate_id", "teammate"),
@@ -388,6 +398,8 @@ class Plan(Row, table=True):
         UniqueConstraint("workspace_id", "id"),
         Index("ix_plan_open", "workspace_id", "state", "day"),
         Index("ix_plan_account", "workspace_id", "account_id", "day"),
+        found_by("plan", "interaction_id"),
+        found_by("plan", "made_with"),
         belongs("account_id", "account"),
         belongs("teammate_id", "teammate"),
         belongs("interaction_id", "interaction"),

@@ -776,6 +776,54 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "handover_id", "person_id", name=op.f("pk_handover_person")),
         sqlite_with_rowid=False,
     )
+    op.create_index(
+        "ix_interaction_same_as",
+        "interaction",
+        ["workspace_id", "same_as"],
+        unique=False,
+        sqlite_where=sa.text("same_as IS NOT NULL"),
+        postgresql_where=sa.text("same_as IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_insight_interaction_id",
+        "insight",
+        ["workspace_id", "interaction_id"],
+        unique=False,
+        sqlite_where=sa.text("interaction_id IS NOT NULL"),
+        postgresql_where=sa.text("interaction_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_fact_interaction_id",
+        "fact",
+        ["workspace_id", "interaction_id"],
+        unique=False,
+        sqlite_where=sa.text("interaction_id IS NOT NULL"),
+        postgresql_where=sa.text("interaction_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_promise_interaction_id",
+        "promise",
+        ["workspace_id", "interaction_id"],
+        unique=False,
+        sqlite_where=sa.text("interaction_id IS NOT NULL"),
+        postgresql_where=sa.text("interaction_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_plan_interaction_id",
+        "plan",
+        ["workspace_id", "interaction_id"],
+        unique=False,
+        sqlite_where=sa.text("interaction_id IS NOT NULL"),
+        postgresql_where=sa.text("interaction_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_plan_made_with",
+        "plan",
+        ["workspace_id", "made_with"],
+        unique=False,
+        sqlite_where=sa.text("made_with IS NOT NULL"),
+        postgresql_where=sa.text("made_with IS NOT NULL"),
+    )
     raise_walls(
         [
             "contact_day",
