@@ -32,7 +32,7 @@ def on_sqlite() -> None:
             day = f"CAST(julianday({row}.day) - 1721424.5 AS INTEGER)"
             number = f"({day} << 32) | ({row}.id << 1) | {bit}"
             return (
-                f'INSERT INTO unindexed (workspace_id, "row") VALUES ({row}.workspace_id, {number})'
+                f'INSERT INTO unindexed (workspace_id, "row") VALUES ({row}.workspace_id, {number})'  # noqa: S608
                 " ON CONFLICT DO NOTHING;"
             )
 
@@ -56,7 +56,7 @@ def on_postgresql() -> None:
     def queue(row: str) -> str:
         number = f"(({row}.day - DATE '0001-01-01' + 1)::bigint << 32) | ({row}.id::bigint << 1) | TG_ARGV[0]::bigint"
         return (
-            f'INSERT INTO unindexed (workspace_id, "row") VALUES ({row}.workspace_id, {number})'
+            f'INSERT INTO unindexed (workspace_id, "row") VALUES ({row}.workspace_id, {number})'  # noqa: S608
             ' ON CONFLICT (workspace_id, "row") DO UPDATE SET "row" = EXCLUDED."row";'
         )
 
