@@ -41,6 +41,7 @@ from handlers import (
     successor,
     team,
     undo,
+    whatif,
     whoknows,
 )
 from storage.session import Session
@@ -283,6 +284,13 @@ COMMANDS = (
         summary=N_("which roles of a customer we are in touch with, and which are empty"),
     ),
     Command(
+        words=("whatif", "what if", "가정"),
+        handler=whatif.answer,
+        usage=N_("Jane Doe leaves"),
+        summary=N_("what would be lost if somebody left; of a colleague for their managers alone"),
+        writes=True,
+    ),
+    Command(
         words=("birthday", "생일"),
         handler=personal.birthday,
         usage=N_("Jane Doe 3/14"),
@@ -398,6 +406,7 @@ KEPT = Command(words=("file",), handler=files.again, summary="", writes=True)  #
 BY_WORD = {word: command for command in (*COMMANDS, MEANT, KEPT) for word in command.words}
 LONGEST_FIRST = sorted(BY_WORD, key=len, reverse=True)
 HELP, LOG, CHANGE = BY_WORD["help"], BY_WORD["logcontact"], BY_WORD["moved"]
+WHATIF = BY_WORD["whatif"]  # tells of somebody who leaves, and is no change
 HOME = Command(words=("home",), handler=home.answer, summary="")  # asked by opening the tab alone
 QUESTION = Command(words=("",), handler=question.answer, summary="")  # asked in plain words alone
 FILES = Command(words=("",), handler=files.answer, summary="", writes=True)  # handed over, perhaps with words
@@ -414,12 +423,13 @@ def find(ask: Ask) -> tuple[Command, Ask]:
     command, _space, word = ask.command.partition(" ")
     if command == "rapport":  # with the word of a submitted form ("rapport insight"), else with what was typed after it
         said = f"{word} {ask.text}".strip()
-        if changes.plainly(said, ask.at.date()):
+        found = named(ask, said)
+        if changes.plainly(said, ask.at.date()) and (found is None or found[0] is not WHATIF):
             return CHANGE, ask
-        return named(ask, said) or ((CHANGE if changes.tells(said) else HELP), ask)
-    found = plain.asked(ask.text) if not ask.values else None
-    if found is not None:
-        name, text = found
+        return found or ((CHANGE if changes.tells(said) else HELP), ask)
+    asked = plain.asked(ask.text) if not ask.values else None
+    if asked is not None:
+        name, text = asked
         return BY_WORD.get(name, QUESTION), dataclasses.replace(ask, text=text)
     if not (ask.values or ask.quoted) and changes.plainly(ask.text, ask.at.date()):
         return CHANGE, ask
