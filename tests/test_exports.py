@@ -69,6 +69,7 @@ def everything(memory: Memory, scope: Scope) -> dict[str, list[tuple[Any, ...]]]
             "people": sorted((r["name"], r["email"], r["external_id"]) for r in rows[Person]),
             "interactions": sorted(
                 (r["day"], names[Account][r["account_id"]], r["author_id"], r["kind"], r["note"], r["participants"],
+                 r["visible"], r["favour"],
                  tuple(sorted(names[Person][one] for one in with_whom(Met, r, "person_id"))),
                  with_whom(Took, r, "teammate_id"))
                 for r in rows[Interaction]
@@ -102,10 +103,10 @@ def test_what_was_exported_can_be_imported_and_is_the_same(talk: Talk, tmp_path:
     )
     contact(talk, "tom", odd, [3, 9], [kim, jane], participants=7)
     does(talk, lambda session: session.set(Interaction, 1, note='-1 is\nless, "than" 0; so; what'))
-    does(talk, lambda session: session.set(Interaction, 2, note="'=already quoted"))
+    does(talk, lambda session: session.set(Interaction, 2, note="'=already quoted", visible="me", favour="give"))
     moved_on(talk, jane)
 
-    given(talk, tmp_path / "out")
+    given(talk, tmp_path / "out", private=True)
 
     other = Memory(f"sqlite:///{tmp_path / 'other.db'}")
     try:

@@ -15,7 +15,7 @@ COLUMNS = {
     "interactions": ("at", "account", "people", "teammates", "kind", "note", "participants"),
 }
 # read from a file of ours too, and not asked for: an export of ours has them
-OWN_TOO = {"people": ("phone", "birthday")}
+OWN_TOO = {"people": ("phone", "birthday"), "interactions": ("favour", "visible")}
 OWN_NEEDED = {
     "teammates": {"email"},
     "accounts": {"name"},
@@ -224,6 +224,8 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         "all_day": ("isalldayevent", "all-day event"),
         "child": ("ischild",),
         "series": ("isrecurrence",),
+        "visible": ("visible",),
+        "favour": ("favour",),
         "private": ("isprivate", "private"),
         "rapport_id": RAPPORT,
         "deleted": DELETED,

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.rules import kinds
+from bot.rules.learned import Visible
+from bot.rules.line import Favour
 from bot.words import _
 from storage.imports import activities, origins, values
 from storage.imports.dates import moment_in
@@ -146,6 +148,8 @@ class InteractionRows(Kind):
             kind=kind,
             note=row["note"],
             participants=values.count(row, "participants"),
+            visible=values.among(row, "visible", tuple(Visible), Visible.ALL),
+            favour=values.among(row, "favour", tuple(Favour), ""),
             said="import:" + hashlib.sha1(json.dumps(same).encode(), usedforsecurity=False).hexdigest(),
         )
 

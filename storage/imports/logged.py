@@ -40,6 +40,7 @@ class Contact:
     people: list[Guest] = field(default_factory=list)
     external: str = ""
     visible: str = "all"
+    favour: str = ""
     planned: bool = False
     id: int = 0
 
@@ -91,4 +92,5 @@ def as_row(contact: Contact) -> dict[str, Any]:
         "noted_on": contact.day,
         "noted_at": contact.at,
         "visible": contact.visible,
+        "favour": contact.favour,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -160,3 +160,11 @@ def count(row: Row, column: str) -> int:
     if not (whole.isascii() and whole.isdigit() and 0 < int(whole) < 1_000_000):
         raise wrong(column, text, _("this is no number of people"))
     return int(whole)
+
+
+def among(row: Row, column: str, known: Collection[str], default: str) -> str:
+    """One of the words that a column may have, `default` for none."""
+    text = line(row, column).lower()
+    if text and text not in known:
+        raise wrong(column, text, _("it must be one of {known}", known=", ".join(known)))
+    return str(text or default)
