@@ -207,6 +207,13 @@ async def test_of_several_positions_a_fact_says_where_it_is_so(talk: Talk) -> No
     assert "Role (ACME): purchasing — Tom, today" in await talk.hear("tom", "/whoknows Jane Doe")
 
 
+async def test_what_a_colleague_says_tomorrow_already_is_shown(talk: Talk) -> None:
+    acme(talk)
+    talk.now = talk.now.replace(hour=20)  # March 11 in London, March 12 in Seoul
+    await talk.say("minsu", "/rapport 역할 Jane Doe champion yyy")
+    assert "Role: champion — 김민수, today" in await talk.hear("ann", "/whoknows Jane Doe")
+
+
 async def test_facts_of_where_somebody_was_before_are_not_shown(talk: Talk) -> None:
     made = acme(talk)
     record(talk, "tom", made, "role", "purchasing")

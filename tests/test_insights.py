@@ -11,14 +11,19 @@ from bot.message import Form
 from bot.rules import learning
 from bot.rules.learned import Learned, Visible
 from bot.rules.learning import Told
+from bot.slack.asks import submitted
+from bot.slack.blocks import message
+from bot.slack.views import view_of
+from bot.slack.ways import Way
 from handlers import Bot
-from storage import accounts, insights, interactions, people
+from storage import account_teams, accounts, insights, interactions, people
 from storage.interactions import Contact
 from storage.session import Found, Scope, Session
 from storage.statements import ours, table
 from storage.tables import Helper, Insight
 from tests import given
 from tests.conversation import Talk, button, buttons, card_of, heard, rows
+from tests.slack.checking import problems_of
 from tests.test_statements import second_workspace
 
 
@@ -238,7 +243,7 @@ async def test_only_the_author_or_an_administrator_corrects(talk: Talk) -> None:
     assert last(talk)["text"] == "never late"
 
 
-READERS = {
+READERS: dict[str, set[str | None]] = {
     "me": {"ann"},
     "team": {"ann", "tom"},
     "all": {"ann", "tom", "minsu", None},
@@ -297,10 +302,10 @@ def test_notes_and_insights_are_read_by_whom_they_are_for(talk: Talk, visible: s
 
 def test_the_team_are_those_who_are_on_it_now(talk: Talk) -> None:
     made = acme(talk)
-    minsu = given.mate(talk, "minsu")
+    tom, ann, minsu = (given.mate(talk, who) for who in ("tom", "ann", "minsu"))
 
     def write(session: Session) -> None:
-        session.viewer = given_ann
+        session.viewer = tom
         insights.learn(
             session,
             account=made["acme"],
@@ -314,12 +319,40 @@ def test_the_team_are_those_who_are_on_it_now(talk: Talk) -> None:
             interaction=None,
         )
 
-    given_ann = given.mate(talk, "ann")
+    def reads(who: int) -> bool:
+        scope = Scope(talk.scope.workspace, who)
+        return bool(talk.memory.read_now(scope, lambda s: insights.of_account(s, made["acme"], talk.now.date(), 9)))
+
     given.does(talk, write)
-    scope = Scope(talk.scope.workspace, minsu)
-    assert not talk.memory.read_now(scope, lambda s: insights.of_account(s, made["acme"], talk.now.date(), 9))
+    assert [reads(who) for who in (tom, ann, minsu)] == [True, True, False]
+    given.does(talk, lambda session: account_teams.drop(session, made["acme"], ann))
     given.does(talk, lambda session: accounts.own(session, made["acme"], minsu))
-    assert talk.memory.read_now(scope, lambda s: insights.of_account(s, made["acme"], talk.now.date(), 9))
+    assert [reads(who) for who in (tom, ann, minsu)] == [True, False, True]
+
+
+async def test_the_form_is_a_view_of_slack_and_comes_back_to_its_insight(talk: Talk) -> None:
+    acme(talk)
+    await talk.say("tom", "/rapport insight ACME: the plant is late")
+    assert problems_of("chat.postMessage", {"channel": "C1", **message(card_of(talk.last))}) == []
+    form = await talk.tap("tom", "Edit")
+    assert isinstance(form, Form)
+    view = view_of(form, Way(user="U1"))
+    assert problems_of("views.open", {"view": view}) == []
+    fields = {block["block_id"]: block["element"] for block in view["blocks"] if "element" in block}
+    given_values: dict[str, Any] = {
+        "text": {"value": "the plant is early"},
+        "kind": {"selected_option": {"value": "change"}},
+        "source": {"value": None},
+        "day": {"selected_date": "2026-03-09"},
+        "visible": {"selected_option": {"value": "team"}},
+    }
+    values = {name: {one["action_id"]: {"type": one["type"], **given_values[name]}} for name, one in fields.items()}
+    state = {"values": values}
+    came_back = submitted({"user": {"id": "U1", "team_id": "T1"}, "view": {**view, "id": "V1", "state": state}})
+    assert came_back is not None
+    said = await talk.say("tom", f"/{came_back.command}", values=came_back.values, state=came_back.state)
+    assert "Noted for ACME: change" in heard(said)
+    assert (last(talk)["text"], last(talk)["visible"], last(talk)["day"].day) == ("the plant is early", "team", 9)
 
 
 async def test_no_insight_is_told_to_another_workspace(talk: Talk) -> None:
