@@ -44,6 +44,7 @@ from handlers import (
     whatif,
     whoknows,
 )
+from handlers.find import answer as find_notes
 from storage.session import Session
 
 Handler = Callable[[Ask, Session], Reply]
@@ -184,6 +185,12 @@ COMMANDS = (
         handler=insight.insights_of,
         usage=N_("ACME or Jane Doe"),
         summary=N_("what we learned about a customer or a person"),
+    ),
+    Command(
+        words=("find", "search", "찾기", "검색"),
+        handler=find_notes,
+        usage=N_("pricing ACME since:March by:Tom"),
+        summary=N_("what was noted and learned, by its words"),
     ),
     Command(
         words=("role", "역할"),

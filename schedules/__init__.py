@@ -17,6 +17,7 @@ from schedules import digest
 from schedules.acquaintance import Who, acquaint
 from schedules.digest import Home, Preview
 from schedules.hooks import Messenger, Send
+from schedules.indexing import index
 from schedules.outbox import Find, Post, Postman
 from storage import workspaces
 from storage.memory import Memory
@@ -86,6 +87,7 @@ class Clockwork:
         await self.memory.write(self.scope, lambda session: workspaces.ticked(session, at))
         if self.messenger is not None:
             await self.messenger.deliver()
+        await index(self.memory, self.scope)
         return sent
 
     async def plan(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}  # of what is looked at in a folder
+SELDOM = 100_000  # objects between two looks for garbage
 REJECTED = 3  # exit code: everything was read, and some of it not taken
 
 
@@ -43,12 +45,15 @@ def bring(settings: Settings, files: Sequence[Path], how: How) -> int:
     """
     with ExitStack() as stack:
         here = stack.enter_context(installation(settings))
+        gc.set_threshold(SELDOM)  # rows are many and leave no garbage of the kind that has to be looked for
         found, left = in_order(stack, files, how)
         if left and not how.quiet:
             sys.stdout.write(_("Left out, because Rapport reads no such lists: {files}.", files=", ".join(left)) + "\n")
         if how.dry_run:
             return rehearsed(here, found)
-        return max([imported(here, source, how) for source in found], default=0)
+        code = max([imported(here, source, how) for source in found], default=0)
+        made_findable(here, how)
+        return code
 
 
 def in_order(stack: ExitStack, files: Sequence[Path], how: How) -> tuple[list[Source], list[str]]:
@@ -103,6 +108,15 @@ def imported(here: Installation, source: Source, how: How) -> int:
     elif result.rejected:
         sys.stderr.writelines(line + "\n" for line in lines)
     return REJECTED if result.rejected else 0
+
+
+def made_findable(here: Installation, how: How) -> None:
+    """Takes what was noted in the files into the index of words."""
+    from storage.imports import in_batches
+    from storage.search import index_all
+
+    with shown(_("Index of words"), quiet=how.quiet) as progress:
+        index_all(in_batches(here.memory, here.scope), progress)
 
 
 def import_into(here: Installation, file: Path, progress: Progress) -> None:

@@ -31,6 +31,7 @@ __all__ = [
     "bring_long",
     "import_file",
     "import_source",
+    "in_batches",
     "preview",
     "rehearse",
     "sources",

@@ -7,7 +7,7 @@ indexed with it; the rule itself is storage.seen, by which every hit is held.
 """
 
 from storage.search.finding import MOST, Hit, Hits, Wanted, find
-from storage.search.indexing import index, waiting
+from storage.search.indexing import index, index_all, waiting
 from storage.search.writers import Writer, who_wrote
 
-__all__ = ["MOST", "Hit", "Hits", "Wanted", "Writer", "find", "index", "waiting", "who_wrote"]
+__all__ = ["MOST", "Hit", "Hits", "Wanted", "Writer", "find", "index", "index_all", "waiting", "who_wrote"]

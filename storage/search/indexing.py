@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import BigInteger, Integer, bindparam, cast, column, delete, func, insert, select, table
@@ -14,6 +16,10 @@ from storage.search.numbers import numbered, ref
 from storage.session import Found, Session
 from storage.statements import WORKSPACE, marked, ours
 from storage.tables import Insight, Interaction, Unindexed
+
+BATCH = 1000  # notes in a transaction, where many are to be indexed
+
+Write = Callable[[Callable[[Session], int]], int]
 
 QUEUE, NOTE, LEARNED = (statements.table(model) for model in (Unindexed, Interaction, Insight))
 NEWEST = select(QUEUE.c.row).where(QUEUE.c.workspace_id == WORKSPACE).order_by(QUEUE.c.row.desc())
@@ -86,3 +92,14 @@ def written(session: Session, kind: int, row: Found) -> str:
     if session.dialect == "sqlite":
         return " ".join([*words, *beside])
     return " ".join([*(f"'{word}':{n}" for n, word in enumerate(words, 1)), *(f"'{mark}'" for mark in beside)])
+
+
+def index_all(write: Write, progress: Callable[[int, int], None]) -> None:
+    """Takes the whole list into the index, batch by batch, of which `write` does each in a transaction of its own.
+
+    `progress` is told how many notes of how many are done.
+    """
+    total, done = write(waiting), 0
+    while batch := write(partial(index, most=BATCH)):
+        done += batch
+        progress(min(done, total), total)
