@@ -20,6 +20,7 @@ from handlers import (
     files,
     floor,
     group,
+    handover,
     help,  # noqa: A004
     home,
     insight,
@@ -45,6 +46,7 @@ from handlers import (
     whoknows,
 )
 from handlers.find import answer as find_notes
+from handlers.topics import Topic
 from storage.session import Session
 
 Handler = Callable[[Ask, Session], Reply]
@@ -52,7 +54,8 @@ Handler = Callable[[Ask, Session], Reply]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One thing that can be asked. `words[0]` is its name, the others its synonyms; `usage` and `summary` for the help.
+    """One thing that can be asked. `words[0]` is its name, the others its synonyms; `usage`, `summary` and `topic` are
+    for the help.
 
     `brief` says of an ask whether it is a read of a millisecond or so. `whole` is one whose handler reads the command's
     words too. `at_once` is an answer that needs no memory, None where it does need it. A published command has a name
@@ -63,6 +66,7 @@ class Command:
     handler: Handler
     usage: str = ""
     summary: str
+    topic: Topic | None = None
     writes: bool = False
     published: bool = False
     admins: bool = False
@@ -86,6 +90,7 @@ COMMANDS = (
         handler=logcontact.answer,
         usage=N_("Jane Doe @ ACME yesterday call: renewal in May"),
         summary=N_("note whom you met and what you learned"),
+        topic=Topic.DAILY,
         writes=True,
         published=True,
         at_once=logcontact.at_once,
@@ -95,6 +100,7 @@ COMMANDS = (
         handler=whoknows.answer,
         usage=N_("ACME or Jane Doe"),
         summary=N_("who of us knows them, how well and why"),
+        topic=Topic.DAILY,
         published=True,
         brief=whoknows.quick,
     ),
@@ -103,12 +109,14 @@ COMMANDS = (
         handler=neglected.answer,
         usage=N_("or /neglected team"),
         summary=N_("customers nobody has been in touch with for too long: yours, or the whole team's"),
+        topic=Topic.DAILY,
         published=True,
     ),
     Command(
         words=("help", "도움말", "도움", "?"),
         handler=help.answer,
         summary=N_("what I can do"),
+        topic=Topic.SETTINGS,
         at_once=help.at_once,
     ),
     Command(
@@ -116,6 +124,7 @@ COMMANDS = (
         handler=snooze.answer,
         usage=N_("ACME 2 weeks"),
         summary=N_("no reminder of a customer for a while: 14 days at most, twice at most"),
+        topic=Topic.CUSTOMERS,
         writes=True,
     ),
     Command(
@@ -123,6 +132,7 @@ COMMANDS = (
         handler=owner.not_mine,
         usage=N_("ACME"),
         summary=N_("give a customer back, so that somebody else can take it"),
+        topic=Topic.CUSTOMERS,
         writes=True,
     ),
     Command(
@@ -130,6 +140,7 @@ COMMANDS = (
         handler=owner.owner,
         usage=N_("ACME @colleague"),
         summary=N_("whose customer it is"),
+        topic=Topic.CUSTOMERS,
         writes=True,
     ),
     Command(
@@ -137,6 +148,7 @@ COMMANDS = (
         handler=account.tier,
         usage=N_("ACME A"),
         summary=N_("how important a customer is: A, B or C"),
+        topic=Topic.CUSTOMERS,
         writes=True,
     ),
     Command(
@@ -144,6 +156,7 @@ COMMANDS = (
         handler=account.new,
         usage=N_("ACME"),
         summary=N_("add a customer"),
+        topic=Topic.CUSTOMERS,
         writes=True,
     ),
     Command(
@@ -151,12 +164,14 @@ COMMANDS = (
         handler=account_card.answer,
         usage=N_("ACME"),
         summary=N_("owner, team, tier, parent and industry of a customer, and how to change them"),
+        topic=Topic.CUSTOMERS,
     ),
     Command(
         words=("team", "팀"),
         handler=account_team.team,
         usage=N_("ACME @colleague"),
         summary=N_("who works for a customer beside its owner"),
+        topic=Topic.CUSTOMERS,
         writes=True,
     ),
     Command(
@@ -164,6 +179,7 @@ COMMANDS = (
         handler=group.parent,
         usage=N_("ACME Globex"),
         summary=N_("which company a customer is part of"),
+        topic=Topic.CUSTOMERS,
         writes=True,
     ),
     Command(
@@ -171,6 +187,7 @@ COMMANDS = (
         handler=group.industry,
         usage=N_("ACME semiconductors"),
         summary=N_("which industry a customer is in"),
+        topic=Topic.CUSTOMERS,
         writes=True,
     ),
     Command(
@@ -178,6 +195,7 @@ COMMANDS = (
         handler=insight.answer,
         usage=N_("ACME: they want a second source"),
         summary=N_("note what you learned about a customer or a person"),
+        topic=Topic.NOTES,
         writes=True,
     ),
     Command(
@@ -185,18 +203,21 @@ COMMANDS = (
         handler=insight.insights_of,
         usage=N_("ACME or Jane Doe"),
         summary=N_("what we learned about a customer or a person"),
+        topic=Topic.NOTES,
     ),
     Command(
         words=("find", "search", "찾기", "검색"),
         handler=find_notes,
         usage=N_("pricing ACME since:March by:Tom"),
         summary=N_("what was noted and learned, by its words"),
+        topic=Topic.NOTES,
     ),
     Command(
         words=("role", "역할"),
         handler=role.role,
         usage=N_("Jane Doe decision maker"),
         summary=N_("what somebody is when they decide to buy: decision maker, purchasing, champion …"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -204,6 +225,7 @@ COMMANDS = (
         handler=role.attitude,
         usage=N_("Jane Doe supportive"),
         summary=N_("how somebody stands towards us"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -211,6 +233,7 @@ COMMANDS = (
         handler=role.boss,
         usage=N_("Jane Doe reports to John Roe"),
         summary=N_("whom somebody reports to"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -218,6 +241,7 @@ COMMANDS = (
         handler=role.priority,
         usage=N_("Jane Doe: lower cost"),
         summary=N_("what counts for somebody"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -225,6 +249,7 @@ COMMANDS = (
         handler=facts.answer,
         usage=N_("Jane Doe"),
         summary=N_("what is noted of somebody, by whom and how old it is"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -232,6 +257,7 @@ COMMANDS = (
         handler=promise.answer,
         usage=N_("ACME: send the report by Friday"),
         summary=N_("note what you promised; I remind you before it is late"),
+        topic=Topic.NOTES,
         writes=True,
     ),
     Command(
@@ -239,11 +265,13 @@ COMMANDS = (
         handler=promised.listed,
         usage=N_("or /rapport promises ACME"),
         summary=N_("what you have promised and not kept yet"),
+        topic=Topic.NOTES,
     ),
     Command(
         words=("plan", "계획"),
         handler=plan.answer,
         summary=N_("say what became of something planned"),
+        topic=Topic.NOTES,
         writes=True,
     ),
     Command(
@@ -251,6 +279,7 @@ COMMANDS = (
         handler=plan.listed,
         usage=N_("or /rapport plans ACME"),
         summary=N_("whom you have planned to meet"),
+        topic=Topic.NOTES,
     ),
     Command(
         words=(
@@ -260,6 +289,7 @@ COMMANDS = (
         handler=change.answer,
         usage=N_("Jane Doe to Globex as CFO (also left, joined, promoted, transferred)"),
         summary=N_("tell me that somebody changed; what we did with them stays where it happened"),
+        topic=Topic.PEOPLE,
         writes=True,
         whole=True,
     ),
@@ -268,6 +298,7 @@ COMMANDS = (
         handler=successor.answer,
         usage=N_("Jane Doe: John Roe"),
         summary=N_("who follows somebody who left: our open promises go to them"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -275,6 +306,7 @@ COMMANDS = (
         handler=merge.answer,
         usage=N_("ACME Inc into ACME"),
         summary=N_("make one of two customers or people that are the same"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -282,6 +314,7 @@ COMMANDS = (
         handler=alias.answer,
         usage=N_("ACME = 에이씨엠이"),
         summary=N_("what else a customer or a person is called"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -289,19 +322,39 @@ COMMANDS = (
         handler=coverage.answer,
         usage=N_("ACME, or team"),
         summary=N_("which roles of a customer we are in touch with, and which are empty"),
+        topic=Topic.CUSTOMERS,
     ),
     Command(
         words=("whatif", "what if", "가정"),
         handler=whatif.answer,
         usage=N_("Jane Doe leaves"),
         summary=N_("what would be lost if somebody left; of a colleague for their managers alone"),
+        topic=Topic.CUSTOMERS,
         writes=True,
+    ),
+    Command(
+        words=("handover", "인수인계", "인계"),
+        handler=handover.answer,
+        usage=N_("ACME @colleague"),
+        summary=N_(
+            "hand a customer over with all we know, until its people are met; @colleague alone for all of theirs"
+        ),
+        topic=Topic.CUSTOMERS,
+        writes=True,
+    ),
+    Command(
+        words=("handovers", "인수인계 목록", "인수인계목록"),
+        handler=handover.listed,
+        usage=N_("or /rapport handovers team"),
+        summary=N_("which handovers are open, and whom the new owner has yet to meet"),
+        topic=Topic.CUSTOMERS,
     ),
     Command(
         words=("birthday", "생일"),
         handler=personal.birthday,
         usage=N_("Jane Doe 3/14"),
         summary=N_("note a birthday; “lunar” if it goes by the moon"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -309,6 +362,7 @@ COMMANDS = (
         handler=personal.likes,
         usage=N_("Jane Doe: hiking"),
         summary=N_("what somebody likes"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -316,6 +370,7 @@ COMMANDS = (
         handler=personal.occasion,
         usage=N_("Jane Doe wedding 5/2"),
         summary=N_("something to congratulate on, or to console for"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -323,6 +378,7 @@ COMMANDS = (
         handler=personal.source,
         usage=N_("Jane Doe referral: from Tom"),
         summary=N_("how we came to know somebody"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -330,6 +386,7 @@ COMMANDS = (
         handler=personal.purpose,
         usage=N_("Jane Doe: product news"),
         summary=N_("what somebody's data is kept for"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -337,6 +394,7 @@ COMMANDS = (
         handler=personal.person,
         usage=N_("Jane Doe"),
         summary=N_("all that is kept of somebody, and where it is from"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -344,6 +402,7 @@ COMMANDS = (
         handler=personal.forget,
         usage=N_("Jane Doe"),
         summary=N_("delete what is personal of somebody"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -351,6 +410,7 @@ COMMANDS = (
         handler=introduce.answer,
         usage=N_("Jane Doe @colleague"),
         summary=N_("ask a colleague to introduce you to somebody"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
@@ -358,18 +418,21 @@ COMMANDS = (
         handler=floor.answer,
         usage=N_("Jane Doe: friends since school"),
         summary=N_("how you know somebody, in your own words, where no contact shows it"),
+        topic=Topic.PEOPLE,
         writes=True,
     ),
     Command(
         words=("undo", "취소", "되돌리기"),
         handler=undo.undo,
         summary=N_("take back what you logged last"),
+        topic=Topic.DAILY,
         writes=True,
     ),
     Command(
         words=("edit", "수정"),
         handler=undo.edit,
         summary=N_("correct what you logged last"),
+        topic=Topic.DAILY,
         writes=True,
     ),
     Command(
@@ -377,6 +440,7 @@ COMMANDS = (
         handler=mine.language,
         usage=N_("English or Korean"),
         summary=N_("the language I speak with you"),
+        topic=Topic.SETTINGS,
         writes=True,
     ),
     Command(
@@ -384,6 +448,7 @@ COMMANDS = (
         handler=mine.zone,
         usage=N_("Asia/Seoul"),
         summary=N_("your time zone"),
+        topic=Topic.SETTINGS,
         writes=True,
     ),
     Command(
@@ -391,18 +456,21 @@ COMMANDS = (
         handler=mine.hour,
         usage=N_("9"),
         summary=N_("the hour at which I remind you"),
+        topic=Topic.SETTINGS,
         writes=True,
     ),
     Command(
         words=("status", "상태", "version"),
         handler=status.answer,
         summary=N_("whether I am awake, and when I last reminded you"),
+        topic=Topic.SETTINGS,
     ),
     Command(
         words=("add", "추가"),
         handler=team.add,
         usage=N_("jane@example.com"),
         summary=N_("let a colleague in (administrators only)"),
+        topic=Topic.SETTINGS,
         writes=True,
         admins=True,
     ),

@@ -7,7 +7,7 @@ import re
 from bot.message import Ask, Block, Button, Buttons, Card, Facts, Reply, Row, Say, Table, Text
 from bot.phrases import role_name
 from bot.rules import coverage as judging
-from bot.rules.coverage import Coverage, Held, Known
+from bot.rules.coverage import Coverage, Held
 from bot.rules.leaving import Loss, most_first
 from bot.rules.line.marks import MATE
 from bot.rules.strength import Band, band
@@ -104,11 +104,7 @@ def at_account(row: Found, seen: Seen, ref: int) -> list[Block]:
 
 def without(tier: str, seen: Seen, ref: int) -> Coverage:
     """The coverage of an account once somebody there has gone."""
-    stay = [
-        Known(one, row["role"], tuple(fact.value for fact in seen.attitudes.get(one, ())))
-        for one, row in seen.people.items()
-        if one != ref
-    ]
+    stay = [one for one in seen.known if one.person != ref]
     return judging.judge(tier, stay, [tie for tie in seen.ties if tie.person != ref], {})
 
 

@@ -75,8 +75,8 @@ class Seen:
     """One account as it is covered on a day.
 
     `people` are those there now by id (name, title, department, role), `mates` the names of those of us who have a tie,
-    `ties` all of theirs, `last` by person the day number on which any of us was in touch, and `attitudes` by person
-    what stands.
+    `ties` all of theirs, `last` by person the day number on which any of us was in touch, `attitudes` by person
+    what stands, and `known` the people as the rule takes them.
     """
 
     people: Mapping[int, Found]
@@ -84,6 +84,7 @@ class Seen:
     ties: tuple[Tie, ...]
     last: Mapping[int, int]
     attitudes: Mapping[int, list[Fact]]
+    known: tuple[Known, ...]
     coverage: Coverage
 
     def best(self, person: int) -> Tie | None:
@@ -125,9 +126,9 @@ def of_account(session: Session, account: int, tier: str, today: date, past: boo
     for fact in facts.standing_at(session, account, today if past else date.max):
         if fact.kind is FactKind.ATTITUDE:
             attitudes[fact.person].append(fact)
-    known = [Known(one, row["role"], tuple(f.value for f in attitudes.get(one, ()))) for one, row in here.items()]
+    known = tuple(Known(one, row["role"], tuple(f.value for f in attitudes.get(one, ()))) for one, row in here.items())
     mates = {row["mate"]: str(row["name"]) for row in rows}
-    return Seen(here, mates, ties, last, attitudes, coverage.judge(tier, known, ties, left))
+    return Seen(here, mates, ties, last, attitudes, known, coverage.judge(tier, known, ties, left))
 
 
 def holds(row: Found, today: date, past: bool) -> bool:

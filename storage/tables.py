@@ -434,7 +434,7 @@ class Invited(Row, table=True):
 class Handover(Row, table=True):
     """An account that goes from `giver_id` (nobody's where empty) to `taker_id`. `state`: proposed, accepted, declined.
 
-    An accepted one is open until the taker has met everybody in `handover_person`.
+    One that was accepted on the day number `since` is open until the taker has met everybody in `handover_person`.
     """
 
     __table_args__ = (
@@ -445,6 +445,7 @@ class Handover(Row, table=True):
         belongs("giver_id", "teammate"),
         belongs("taker_id", "teammate"),
         belongs("author_id", "teammate"),
+        UNIQUE_FOREVER,
     )
     id: int | None = key()
     workspace_id: int = whose()
@@ -453,7 +454,7 @@ class Handover(Row, table=True):
     taker_id: int
     author_id: int
     proposed_on: date
-    accepted_on: date | None = None
+    since: int | None = None
     state: str = "proposed"
 
 

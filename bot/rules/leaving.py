@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.rules.attitude import Attitude
+from bot.rules.coverage import Known, Tie
+
+AGAINST_US = frozenset({Attitude.CRITICAL.value, Attitude.OPPOSED.value})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
@@ -34,6 +39,18 @@ def most_first(losses: Iterable[Loss]) -> list[Loss]:
     that goes, and by name.
     """
     return sorted(losses, key=lambda one: (not one.alone, -len(one.people), one.place, -one.lost, one.name))
+
+
+def key_people(people: Iterable[Known], ties: Iterable[Tie], giver: int | None) -> dict[int, bool]:
+    """Whom a successor has to meet: who has a role, who is against us, and whom the `giver` is in touch with.
+
+    All of `people` where that is nobody. Each with whether the successor is in touch with them already; `ties` are
+    those of the giver and the successor alone.
+    """
+    here = list(people)
+    live = {(tie.teammate == giver, tie.person) for tie in ties if tie.alive}
+    key = [one for one in here if one.role or AGAINST_US.intersection(one.attitudes) or (True, one.person) in live]
+    return {one.person: (False, one.person) in live for one in key or here}
 
 
 def without_another(mine: Iterable[int], others: Sequence[int]) -> tuple[int, ...]:

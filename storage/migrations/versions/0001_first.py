@@ -728,7 +728,7 @@ def upgrade() -> None:
         sa.Column("taker_id", sa.Integer(), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=False),
         sa.Column("proposed_on", sa.Date(), nullable=False),
-        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("since", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "account_id"],
@@ -753,6 +753,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_handover_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_handover_workspace_id_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_handover_account", "handover", ["workspace_id", "account_id"], unique=False)
     op.create_index("ix_handover_state", "handover", ["workspace_id", "state"], unique=False)
