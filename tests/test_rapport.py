@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from bot.as_data import from_data
-from bot.message import Card, Form, Say, Table
+from bot.message import Card, Form, Say
+from bot.words import _, speaking
 from handlers.commands import COMMANDS
+from handlers.help import EXAMPLES
 from storage import accounts, teammates, workspaces
 from storage.tables import Tier
 from tests import given
-from tests.conversation import Talk, button, buttons, card_of, heard, rows
+from tests.conversation import Talk, button, buttons, heard, rows
 from tests.letterbox import Letterbox, MovableClock, clockwork
 from tests.test_logcontact import everything
 
@@ -44,24 +46,52 @@ def letters(talk: Talk) -> list[tuple[str, Card]]:
 
 @pytest.mark.parametrize("said", ["/rapport", "/rapport help", "help", "help me", "?", "hello", "/rapport 도움말", ""])
 @pytest.mark.parametrize("again", [False, True])
-async def test_the_help_shows_every_command_as_it_is_typed(talk: Talk, said: str, again: bool) -> None:
+async def test_the_help_shows_how_to_log_and_what_is_said_every_day(talk: Talk, said: str, again: bool) -> None:
     if again:  # the second time no query is needed
         await talk.say("tom", said)
     assert (await talk.hear("tom", said)).startswith("What I can do")
-    shown = [block for block in card_of(talk.last).blocks if isinstance(block, Table)]
-    assert all(len(table.rows) <= table.shown for table in shown)
-    typed = [row.title for table in shown for row in table.rows]
-    assert [line.split()[0] if line.split()[0] != "/rapport" else line.split()[1] for line in typed] == [
-        f"/{command.name}" if command.published else command.name for command in COMMANDS
+    assert [row.title.split()[0] for row in rows(talk.last, "commands")][:3] == [
+        "/logcontact",
+        "/whoknows",
+        "/neglected",
     ]
-    assert all(row.detail for table in shown for row in table.rows)
+    assert all(row.detail for row in rows(talk.last, "examples"))
+
+
+async def test_every_command_is_in_one_topic_of_the_help_as_it_is_typed(talk: Talk) -> None:
+    typed = []
+    await talk.say("tom", "/rapport help")
+    typed += rows(talk.last, "commands")
+    for topic in ("Notes, promises, plans", "People", "Customers", "Settings"):
+        await talk.say("tom", "/rapport help")
+        await talk.tap("tom", topic)
+        typed += rows(talk.last, "commands")
+    said = [row.title.split()[0] if not row.title.startswith("/rapport ") else row.title.split()[1] for row in typed]
+    names = [f"/{command.name}" if command.published else command.name for command in COMMANDS]
+    assert sorted(said) == sorted(names)
+    assert all(row.detail for row in typed)
+
+
+@pytest.mark.parametrize(("who", "locale"), [("tom", "en-US"), ("minsu", "ko-KR")])
+async def test_somebody_who_has_read_only_the_help_logs_by_its_examples(talk: Talk, who: str, locale: str) -> None:
+    with speaking(locale, "UTC"):
+        lines = [_(typed) for typed, _comes in EXAMPLES]
+    stored = ("Logged:", "Planned:") if who == "tom" else ("기록했어요:", "일정을 적어 뒀어요:")
+    given.customer(talk, "ACME" if who == "tom" else "한빛전자")
+    given.person(talk, *(("Jane Doe", 1) if who == "tom" else ("홍길동", 1, "부장")))
+    for line in lines:
+        said = await talk.hear(who, line)
+        assert said.startswith(stored), (line, said)
 
 
 async def test_each_line_of_the_help_is_understood(talk: Talk) -> None:
     given.customer(talk, "ACME")
     given.person(talk, "Jane Doe", 1)
-    await talk.say("tom", "/rapport help")
-    for row in rows(talk.last, "commands"):
+    shown = []
+    for topic in ("", "notes", "people", "customers", "settings"):
+        await talk.say("tom", f"/rapport help {topic}")
+        shown += rows(talk.last, "commands")
+    for row in shown:
         said = await talk.hear("tom", row.title.replace("@colleague", "@ann"))
         assert "I do not know" not in said, row.title
         assert "went wrong" not in said, row.title
