@@ -1,31 +1,27 @@
 """How fast a file of contacts is read in, and in how much memory: python -m benchmarks.importing ROWS [FORMAT]
 
 FORMAT is csv (Rapport's own columns, to start with), tasks (Salesforce's Task.csv) or xlsx. The file is made from a
-fixed seed: 2,000 accounts with five people each, 50 teammates, two years. It is imported into an empty SQLite file by
-a process of its own, then once more, as after a kill at the very end: nothing may be new.
+fixed seed: 2,000 accounts with five people each, 50 teammates, two years. `rapport import` reads it into an empty
+SQLite file, then once more, as after a kill at the very end: nothing may be new.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.big_book import FAMILY, GIVEN, SECOND, account_names
-from storage import workspaces
-from storage.imports import import_file
-from storage.memory import Memory
 
 ACCOUNTS, PEOPLE, TEAMMATES, DAYS = 2_000, 5, 50, 730
 LAST = date(2026, 3, 1)
-AT = datetime(2026, 3, 2, tzinfo=UTC)
 HEADERS = {
     "csv": "at,account,people,teammates,kind,note,participants",
     "tasks": "Id,WhoId,WhatId,AccountId,OwnerId,Subject,TaskSubtype,Status,ActivityDate,Description,IsClosed,IsDeleted",
@@ -96,7 +92,7 @@ def contacts(rows: int, form: str) -> Iterator[tuple[str, ...]]:
 
 def contact_file(folder: Path, rows: int, form: str) -> Path:
     if form != "xlsx":
-        return written(folder / f"contacts.{form}.csv", HEADERS[form], contacts(rows, form))
+        return written(folder / f"{form}.csv", HEADERS[form], contacts(rows, form))
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -108,38 +104,30 @@ def contact_file(folder: Path, rows: int, form: str) -> Path:
     return folder / "contacts.xlsx"
 
 
-def bring(database: Path, files: list[Path]) -> None:
-    """Imports files in this process and prints what it took."""
-    memory = Memory(f"sqlite:///{database}")
-    memory.migrate()
-    workspace = workspaces.first(memory)
-    for file in files:
-        began, clock = time.perf_counter(), time.process_time()
-        [result] = import_file(
-            memory, workspace, file, zone="UTC", at=AT, progress=lambda _done, _total: None, again=True
-        )
-        took, rows = time.perf_counter() - began, result.new + result.changed + result.unchanged + result.rejected
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{file.name}: {rows:,} rows, {result.new:,} new, {result.rejected:,} rejected; {took:.1f} s "
-            f"({time.process_time() - clock:.1f} s of processor), {rows / took:,.0f} rows/s, at most {peak:.0f} MB"
-        )
-    memory.close()
+def bring(folder: Path, files: list[Path]) -> None:
+    """Has the command line import files, and prints what it took."""
+    environ = {**os.environ, "DATABASE_URL": f"sqlite:///{folder / 'bench.db'}", "RAPPORT_TIMEZONE": "UTC"}
+    line = [sys.executable, "-m", "bot", "import", "--again", *map(str, files)]
+    began = time.perf_counter()
+    with subprocess.Popen(line, env=environ) as importing:
+        _pid, status, used = os.wait4(importing.pid, 0)
+        importing.returncode = os.waitstatus_to_exitcode(status)
+    took, processor = time.perf_counter() - began, used.ru_utime + used.ru_stime
+    print(f"  {took:.1f} s, {processor:.1f} s of processor, at most {used.ru_maxrss / 1024:.0f} MB")
+    if importing.returncode:
+        sys.exit(f"exit code {importing.returncode}")
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["bring"]:
-        bring(Path(sys.argv[2]), [Path(name) for name in sys.argv[3:]])
-        return
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     rows, form = int(sys.argv[1]), sys.argv[2] if len(sys.argv) == 3 else "csv"
-    with tempfile.TemporaryDirectory() as folder:
-        files = first_files(Path(folder))
-        contact = contact_file(Path(folder), rows, form)
-        line = [sys.executable, "-m", "benchmarks.importing", "bring", str(Path(folder) / "bench.db")]
-        for some in (files, [contact], [contact]):
-            subprocess.run([*line, *map(str, some)], check=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        bring(folder, first_files(folder))
+        contact = contact_file(folder, rows, form)
+        for _again in range(2):
+            bring(folder, [contact])
 
 
 if __name__ == "__main__":

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
-from bot.cli.wiring import installation
+from bot.cli.wiring import Installation, installation
 from bot.message import Standing
 from bot.settings import load
 from storage import sample
+from storage.statements import ours, table
+from storage.tables import Interaction
+from tests import crm
 from tests.shell import SECONDS, Shell
 
 TODAY = date(2026, 3, 11)
+CONTACTS = ours(select(func.count()).select_from(table(Interaction)))
 
 
 @pytest.fixture
@@ -37,22 +45,141 @@ def filled(shell: Shell, database_url: str) -> Shell:
 
 
 def test_the_same_files_twice_change_nothing(filled: Shell) -> None:
-    code, out, _err = filled("import", *sorted(sample.HEADERS))
+    code, out, _err = filled("import", *sorted(sample.HEADERS), "--again")
     assert code == 0
     assert [line.split(":")[0] for line in out.splitlines()] == list(sample.HEADERS)
     assert all("0 new, 0 changed" in line and "0 rejected" in line for line in out.splitlines())
 
 
+def test_a_file_that_is_as_it_was_is_passed_over(filled: Shell) -> None:
+    code, out, _err = filled("import", *sample.HEADERS)
+    assert code == 0
+    assert out.count("the same as when it was imported") == len(sample.HEADERS)
+    with (filled.folder / "accounts.csv").open("a", encoding="utf-8") as file:
+        file.write("One More Ltd\n")
+    _code, out, _err = filled("import", *sample.HEADERS)
+    assert out.count("the same as when it was imported") == len(sample.HEADERS) - 1
+    assert "accounts.csv: 1 new" in out
+
+
 def test_a_bad_row_is_counted_and_kept_with_its_reason(shell: Shell) -> None:
     (shell.folder / "accounts.csv").write_text("name,owner\nACME,\nBETA,nobody@example.com\n", encoding="utf-8")
     code, out, _err = shell("import", "accounts.csv")
-    assert code == 0
+    assert code == 3
     assert "accounts.csv: 1 new, 0 changed, 0 unchanged, 1 rejected." in out
     assert "accounts.rejected.csv" in out
     assert "BETA" in (shell.folder / "accounts.rejected.csv").read_text(encoding="utf-8-sig")
 
 
-@pytest.mark.parametrize("files", [["nowhere.csv"], ["accounts.csv", "nowhere.csv"], ["."], ["strange.csv"]])
+@pytest.fixture
+def salesforce(shell: Shell, database_url: str) -> Shell:
+    """A shell beside a folder with a data export."""
+    shutil.copytree(crm.FOLDER / "salesforce", shell.folder / "export")
+    shell.patch.setenv("DATABASE_URL", database_url)
+    return shell
+
+
+def test_a_folder_is_imported_in_the_right_order_and_what_is_none_of_ours_is_left_out(salesforce: Shell) -> None:
+    code, out, err = salesforce("import", "export")
+    first, *others = out.splitlines()
+    assert (code, err) == (3, "")
+    assert first == "Left out, because Rapport reads no such lists: Opportunity.csv."
+    assert [line.split(".csv")[0] for line in others if ".csv (Salesforce" in line] == [
+        *("User", "Account", "AccountTeamMember", "Contact", "OpportunityContactRole", "Event", "Task"),
+    ]
+    rejected = sorted(path.name for path in (salesforce.folder / "export").glob("*.rejected.csv"))
+    assert rejected == ["Account.rejected.csv", "Contact.rejected.csv", "Task.rejected.csv"]
+
+
+def test_a_quiet_import_speaks_of_rejected_rows_alone(salesforce: Shell) -> None:
+    code, out, err = salesforce("import", "export", "--quiet")
+    assert (code, out) == (3, "")
+    assert [line.split(" ")[0] for line in err.splitlines() if "Salesforce" in line] == [
+        *("Account.csv", "Contact.csv", "Task.csv"),
+    ]
+    for name in ("Account", "Contact", "Task"):
+        (salesforce.folder / "export" / f"{name}.csv").unlink()
+    assert salesforce("import", "export", "--quiet") == (0, "", "")
+
+
+def test_a_dry_run_of_an_import_shows_all_and_writes_nothing(salesforce: Shell) -> None:
+    code, out, _err = salesforce("import", "export", "--dry-run")
+    assert code == 3
+    for line in (
+        "Account.csv (Salesforce accounts): 2 new, 0 changed, 0 unchanged, 1 rejected. Nothing is written.",
+        "  Website → domain",
+        "  not read: CreatedDate, SystemModstamp",
+        "  4: owner: there is no teammate with this name or id (005A000001GoneXAA0)",
+        "Task.csv (Salesforce contacts): 3 new, 0 changed, 0 unchanged, 1 rejected. Nothing is written.",
+    ):
+        assert line in out.splitlines(), line
+    assert "ACME Corp.  acme.example" in out
+    assert not list((salesforce.folder / "export").glob("*.rejected.csv"))
+    with installation(load(os.environ, salesforce.folder)) as here:
+        assert here.memory.read_now(here.scope, lambda session: len(session.known.accounts)) == 0
+    assert sorted(path.name for path in (salesforce.folder / "export").iterdir()) == sorted(crm.SALESFORCE)
+
+
+def test_columns_are_mapped_by_hand(shell: Shell) -> None:
+    (shell.folder / "firmen.csv").write_text("Firma;Sitz\nACME;Berlin\n", encoding="utf-8")
+    assert shell("import", "firmen.csv")[0] == 1
+    code, out, _err = shell("import", "firmen.csv", "--as", "accounts", "--map", "Firma=name", "--dry-run")
+    assert (code, "  Firma → name" in out, "1 new" in out) == (0, True, True)
+    assert "1 new" in shell("import", "firmen.csv", "--as", "accounts", "--map", "Firma=name")[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["--as", "colours"], 2, "--as is one of teammates, accounts"),
+        (["--map", "Firma"], 2, "--map Column=field"),
+        (["--map", "Nothing=name"], 1, "There is no column Nothing."),
+        (["--as", "accounts", "--map", "name=colour"], 1, "accounts have no field colour; there are name, tier"),
+        (["--dates", "ymd"], 2, "--dates is dmy or mdy."),
+    ],
+)
+def test_a_wrong_mapping_is_told_in_a_sentence(shell: Shell, options: list[str], code: int, said: str) -> None:
+    (shell.folder / "accounts.csv").write_text("name\nACME\n", encoding="utf-8")
+    done, out, err = shell("import", "accounts.csv", *options)
+    assert (done, out) == (code, "")
+    assert said in err
+
+
+def test_an_import_that_is_killed_goes_on_when_it_is_run_again(shell: Shell) -> None:
+    head = "at,account,people,teammates,note\n"
+    lines = [f"2025-01-{1 + n % 28:02},ACME,Guest {n % 9},you@example.com,{n}\n" for n in range(6000)]
+    (shell.folder / "accounts.csv").write_text("name\nACME\n", encoding="utf-8")
+    (shell.folder / "interactions.csv").write_text(head + "".join(lines), encoding="utf-8")
+    shell("admin", "you@example.com")
+    shell("import", "accounts.csv")
+    with subprocess.Popen([sys.executable, "-m", "bot", "import", "interactions.csv"]) as importing:
+        try:
+            with installation(load(os.environ, shell.folder)) as here:
+                there = wait_for(lambda: count(here), 1)
+        finally:
+            importing.kill()
+        assert importing.wait(SECONDS) == -9
+    with installation(load(os.environ, shell.folder)) as here:
+        there = count(here)
+    assert 0 < there < 6000
+    assert f": {6000 - there:,} new, 0 changed, {there:,} unchanged, 0 rejected." in shell("import", "interactions.csv")[1]
+    with installation(load(os.environ, shell.folder)) as here:
+        assert count(here) == 6000
+
+
+def count(here: Installation) -> int:
+    found = here.memory.read_now(here.scope, lambda session: session.value(CONTACTS))
+    return int(found)
+
+
+def wait_for(look: Callable[[], int], least: int) -> int:
+    until = time.monotonic() + SECONDS
+    while (found := look()) < least:
+        assert time.monotonic() < until
+    return found
+
+
+@pytest.mark.parametrize("files", [["nowhere.csv"], ["accounts.csv", "nowhere.csv"], ["strange.csv"]])
 def test_a_file_that_is_unfit_stops_all_before_anything_is_read_in(files: list[str], shell: Shell) -> None:
     (shell.folder / "accounts.csv").write_text("name\nACME\n", encoding="utf-8")
     (shell.folder / "strange.csv").write_text("colour\nblue\n", encoding="utf-8")

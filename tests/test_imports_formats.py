@@ -75,7 +75,12 @@ def test_a_semicolon_between_several_in_a_cell_does_not_part_the_fields() -> Non
 
 
 def test_a_workbook_is_read_as_the_same_rows_in_csv_would_be() -> None:
-    lines = [["name", "tier", "industry"], ["ACME Corp.", "A", "Steel"], [None], ["한빛전자", "B", "반도체"]]
+    lines: list[list[Any]] = [
+        ["name", "tier", "industry"],
+        ["ACME Corp.", "A", "Steel"],
+        [None],
+        ["한빛전자", "B", "반도체"],
+    ]
     assert cells(workbook({"Sheet1": lines}), "some.xlsx") == READ
 
 
@@ -97,12 +102,10 @@ def test_days_and_times_of_a_workbook_are_understood(
     memory: Memory, tmp_path: Path, cell: Any, more: Any, day: str, at: str
 ) -> None:
     head = ["Subject", "Assigned", "Date", "Time", "Account Name", "Contact"]
-    lines = [head, ["Call", "tom@example.com", cell, more, "ACME", "Jane Doe"]]
-    for name, data in {
-        "team.csv": crm.TEAM.encode(),
-        "accounts.csv": b"name\nACME\n",
-        "report.xlsx": workbook({"Report": lines}),
-    }.items():
+    lines: list[list[Any]] = [head, ["Call", "tom@example.com", cell, more, "ACME", "Jane Doe"]]
+    report = workbook({"Report": lines})
+    files = {"team.csv": crm.TEAM.encode(), "accounts.csv": b"name\nACME\n", "report.xlsx": report}
+    for name, data in files.items():
         (tmp_path / name).write_bytes(data)
         [result] = import_file(memory, workspaces.first(memory), tmp_path / name, progress=silent, **ZONE)
         assert not result.rejected

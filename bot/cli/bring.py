@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}  # of what is looked at in a folder
-SELDOM = 100_000  # objects between two looks for garbage
+SELDOM = 20_000  # objects between two looks for garbage
 REJECTED = 3  # exit code: everything was read, and some of it not taken
 
 

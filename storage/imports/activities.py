@@ -163,7 +163,8 @@ def moment(row: Row, column: str, zone: ZoneInfo) -> tuple[date, datetime]:
 def clock(row: Row) -> time:
     """The time of day in a cell of its own; a spreadsheet may have it as a part of a day: .5 is noon."""
     if PART_OF_DAY.fullmatch(row["time"]):
-        return (datetime.min + timedelta(days=float(row["time"]))).time().replace(microsecond=0)
+        minutes = round(float(row["time"]) * 24 * 60)
+        return time(minutes // 60 % 24, minutes % 60)
     try:
         return hour(row["time"])
     except ValueError:

@@ -9,12 +9,12 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, bindparam, text
+from sqlalchemy import BindParameter, bindparam, insert, text
 
 from bot.words import _
 from storage.imports.rows import Rejected, Row, Skipped
 from storage.session import Found, Session
-from storage.statements import adding, marked, setting, table
+from storage.statements import WORKSPACE, adding, marked, setting, table
 from storage.tables import (
     Account,
     ContactDay,
@@ -163,7 +163,10 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 def found(session: Session, statement: Any, values: Collection[Any], **bound: Any) -> Iterator[Found]:
     """The rows for `values`, which the statement takes some at a time as `these`."""
     for some in batches((value for value in values if value), CHUNK):
-        yield from session.rows(statement, these=some, **bound)
+        result = session.run(statement, these=some, **bound)
+        keys = tuple(result.keys())
+        for row in result:
+            yield dict(zip(keys, row, strict=True))
 
 
 @cache
@@ -171,10 +174,26 @@ def adding_with_ids(model: type[Stored]) -> Any:
     return marked(adding(model)[0].returning(table(model).c.id, sort_by_parameter_order=True))
 
 
+@cache
+def adding_as(model: type[Stored]) -> Any:
+    """The insert of a row with an id of our choice."""
+    names = [*adding(model)[1], "id"]
+    return marked(insert(model).values({name: bindparam(name) for name in names} | {"workspace_id": WORKSPACE}))
+
+
 def add(session: Session, model: type[Stored], rows: Sequence[dict[str, Any]]) -> list[int]:
-    """Adds rows, columns left out at their defaults; their ids in the same order."""
+    """Adds rows, columns left out at their defaults; their ids in the same order.
+
+    SQLite gives ids back row by row only. There nobody else writes meanwhile, and a new row has the highest id: the
+    ones after it are free.
+    """
     if not rows:
         return []
+    if session.dialect == "sqlite":
+        first = session.add(model, **rows[0])
+        defaults = adding(model)[1]
+        session.many(adding_as(model), [{**defaults, **row, "id": n} for n, row in enumerate(rows[1:], first + 1)])
+        return list(range(first, first + len(rows)))
     bound = {"workspace": session.workspace, **adding(model)[1]}
     return list(session.connection.execute(adding_with_ids(model), [{**bound, **row} for row in rows]).scalars())
 
