@@ -8,13 +8,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, cast, exists, func, literal_column, or_, select
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 from bot.rules import query
 from bot.rules.query import Term
 from storage import statements
 from storage.search import marks, numbers
-from storage.search.indexing import LEARNED, NOTE, NUMBER, QUEUE, WORDS
+from storage.search.indexing import LEARNED, NOTE, NUMBER, QUEUE, TSQUERY, WORDS
 from storage.seen import readable, viewer
 from storage.session import Found, Session
 from storage.statements import WORKSPACE, marked, ours

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import BigInteger, Integer, bindparam, cast, column, delete, func, insert, select, table
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.types import UserDefinedType
 
 from bot.rules import query
 from storage import statements
@@ -46,6 +46,21 @@ OF = (  # by kind: numbers.NOTE, numbers.INSIGHT
         ).where(LEARNED.c.id == bindparam("note"))
     ),
 )
+
+
+class Native(UserDefinedType[str]):
+    """A type of PostgreSQL's that has a name and nothing more, so that a statement of it can be read anywhere."""
+
+    cache_ok = True
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def get_col_spec(self, **_options: Any) -> str:
+        return self.name
+
+
+TSVECTOR, TSQUERY = Native("tsvector"), Native("tsquery")
 # each database's own table, which is none of the models
 FTS5 = table("words", column("rowid", BigInteger), column("workspace_id", Integer), column("text"))
 TSV = table("words", column("row", BigInteger), column("workspace_id", Integer), column("text", TSVECTOR))
