@@ -162,7 +162,8 @@ def test_an_import_that_is_killed_goes_on_when_it_is_run_again(shell: Shell) -> 
     with installation(load(os.environ, shell.folder)) as here:
         there = count(here)
     assert 0 < there < 6000
-    assert f": {6000 - there:,} new, 0 changed, {there:,} unchanged, 0 rejected." in shell("import", "interactions.csv")[1]
+    out = shell("import", "interactions.csv")[1]
+    assert f": {6000 - there:,} new, 0 changed, {there:,} unchanged, 0 rejected." in out
     with installation(load(os.environ, shell.folder)) as here:
         assert count(here) == 6000
 
