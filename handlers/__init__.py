@@ -84,7 +84,7 @@ class Bot:
         if command.writes:
             reply = await self.memory.write(self.scope, work)
         else:
-            reply = await self.memory.read(self.scope, work, brief=command.brief)
+            reply = await self.memory.read(self.scope, work, brief=command.brief is not None and command.brief(ask))
         if reply is None:
             reply = await self.memory.write(self.scope, partial(self._let_in, ask, command))
         with self._speaking(ask):

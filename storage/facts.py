@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 
 from bot.rules import shelf
 from bot.rules.shelf import FactKind
+from bot.rules.strength import FLOOR
 from storage.session import Found, Session
 from storage.statements import ours, table
 from storage.tables import Fact, Position, Teammate
@@ -24,6 +25,7 @@ WHAT = (
 READ = (
     select(*WHAT)
     .select_from(F.outerjoin(T, (T.c.id == F.c.author_id) & (T.c.workspace_id == F.c.workspace_id)))
+    .where(F.c.kind != FLOOR)  # what is stated of a tie is about us: see storage.floors
     .order_by(F.c.person_id, F.c.account_id, F.c.kind)
 )
 UNTIL = F.c.day <= bindparam("until")
@@ -85,7 +87,8 @@ def record(
 
 
 def get(session: Session, fact: int) -> Found | None:
-    return session.get(Fact, fact)
+    row = session.get(Fact, fact)
+    return row if row is not None and row["kind"] != FLOOR else None
 
 
 def standing(session: Session, people: Sequence[int], until: date = date.max) -> list[shelf.Fact]:

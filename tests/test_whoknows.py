@@ -45,9 +45,10 @@ async def test_colleagues_are_ranked_by_strength_with_their_reasons(talk: Talk) 
     ]
     # Σ 2^(−d/90): Ann .992 + .940 + .891 + .844 + .800 + .758 = 5.2, Tom .912 + .735 = 1.65, 김민수 2^(−400/90) = .05
     assert [row.detail for row in ranked] == [
-        "strong: 6 meetings in 90 days, last contact yesterday (Tue, Mar 10)",
-        "warm: 2 calls in 90 days, last contact 12 days ago (Fri, Feb 27)",
-        "dormant: in touch on 1 day, last contact 400 days ago (Tue, Feb 4, 2025)",
+        "strong, new: 6 meetings in 90 days, last contact yesterday (Tue, Mar 10), mostly one to one",
+        "warm, new: 2 calls in 90 days, last contact 12 days ago (Fri, Feb 27), mostly one to one",
+        "dormant, falling: in touch on 1 day, last contact 400 days ago (Tue, Feb 4, 2025)"
+        " · the only one of us who has met Bob Roe",
     ]
 
 
@@ -57,8 +58,8 @@ async def test_more_people_in_the_room_make_a_weaker_tie(talk: Talk) -> None:
     given.contact(talk, "tom", account, 0, participants=4)  # ½
     await talk.say("ann", "/whoknows ACME")
     assert [(row.title, row.detail.split(":")[0]) for row in rows(talk.last, "colleagues")] == [
-        ("Tom", "weak"),
-        ("Ann", "dormant"),
+        ("Tom", "weak, new"),
+        ("Ann", "dormant, new"),
     ]
 
 
@@ -276,9 +277,13 @@ async def test_a_past_moment_knows_nothing_of_what_came_later(talk: Talk) -> Non
     then = talk.now - timedelta(days=30)
     await talk.say("tom", "/whoknows ACME", at=then, past=True)
     assert [(row.title, row.detail) for row in rows(talk.last, "colleagues")] == [
-        ("Ann", "weak: 1 meeting in 90 days, last contact 6 days ago (Tue, Feb 3)"),
-        ("Tom", "weak: 1 call in 90 days, last contact 10 days ago (Fri, Jan 30)"),
-        ("김민수", "dormant: in touch on 1 day, last contact 370 days ago (Tue, Feb 4, 2025)"),
+        ("Ann", "weak, new: 1 meeting in 90 days, last contact 6 days ago (Tue, Feb 3)"),
+        ("Tom", "weak, new: 1 call in 90 days, last contact 10 days ago (Fri, Jan 30)"),
+        (
+            "김민수",
+            "dormant, falling: in touch on 1 day, last contact 370 days ago (Tue, Feb 4, 2025)"
+            " · the only one of us who has met Bob Roe",
+        ),
     ]
     said = await talk.hear("tom", "/whoknows ACME", at=talk.now - timedelta(days=500), past=True)
     assert "no contact recorded" in said
