@@ -32,7 +32,8 @@ def told(name: str, system: str, result: Result) -> list[str]:
         joined = _n("{n} row tells of one", "{n} rows tell of some", result.joined)
         lines.append(_("{rows} that were there already under another id.", rows=joined))
     if result.skipped:
-        reasons = listed([f"{n} {reason}" for reason, n in sorted(result.skipped.items(), key=lambda each: -each[1])])
+        most = sorted(result.skipped.items(), key=lambda each: -each[1])
+        reasons = listed([_("{n} {reason}", n=n, reason=reason) for reason, n in most])
         lines.append(_("Left out: {reasons}.", reasons=reasons))
     if result.owners:
         said = _n("{n} account without owner", "{n} accounts without owner", result.owners)
