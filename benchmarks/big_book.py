@@ -45,6 +45,7 @@ def make(file: Path, accounts: int, interactions: int) -> list[str]:
     who(db, workspace, names)
     contacts(db, workspace, accounts, interactions)
     sums(db, workspace)
+    db.execute("DELETE FROM unindexed")  # or a bot that is measured would index them meanwhile: see searching.py
     db.execute("COMMIT")
     db.close()
     return names
