@@ -81,11 +81,11 @@ def propose(ask: Ask, session: Session, row: Found, mate: Found) -> Reply:
     entry = journal.keep(session, "handover", ask.at)
     ask_them(ask, session, handover, mate)
     stays = _("It stays with {owner} until then.", owner=row["owner"]) if row["owner"] else ""
-    told = f"{_('I have asked {name}.', name=mate['name'])} {stays}".strip()
+    asked = _("I have asked {name}.", name=mate["name"])
     look = look_at(ask, session, row["id"])
     undo = Buttons((Button(_("Undo"), f"/rapport undo {entry}"),))
     title = _("{account} is to go to {name}", account=row["name"], name=mate["name"])
-    return Say(Card(title, (Text(told), *pack.blocks(look, row["owner_id"], mate["id"]), undo)))
+    return Say(Card(title, (Text(f"{asked} {stays}".strip()), *pack.blocks(look, row["owner_id"], mate["id"]), undo)))
 
 
 def existing(session: Session, handover: int) -> Found:

@@ -61,7 +61,8 @@ def next_steps(look: Look) -> tuple[Block, ...]:
     for chair in look.seen.coverage.chairs:
         role = role_name(chair.role)
         if chair.held is Held.EMPTY:
-            steps.append(f"{_('Find out who their {role} is.', role=role)} {whom_to_ask(look, 0)}")
+            find = _("Find out who their {role} is.", role=role)
+            steps.append(f"{find} {whom_to_ask(look, 0)}")
         elif chair.held is Held.SILENT:
             meet = _("Meet {person} ({role}).", person=look.name(chair.people[0]), role=role)
             steps.append(f"{meet} {whom_to_ask(look, chair.people[0])}")
@@ -104,7 +105,8 @@ def likely(look: Look) -> tuple[Block, ...]:
             like=like,
         )
         names = [str(row["name"]) for row in covered_by[one.role.value]][:NAMES]
-        lines.append(f"{told} {_('In touch with theirs: {names}.', names=listed(names))}" if names else told)
+        whom = _("In touch with theirs: {names}.", names=listed(names))
+        lines.append(f"{told} {whom}" if names else told)
     return (Text("\n".join(lines)),) if lines else ()
 
 

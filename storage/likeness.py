@@ -14,7 +14,7 @@ from storage.statements import WORKSPACE, ours, table
 from storage.tables import Account, Position, Teammate, Tie
 
 A, POS, T, TIE = table(Account), table(Position), table(Teammate), table(Tie)
-MOST = 200  # accounts that are looked at, so that an answer takes as long in a large book
+MOST = 100  # accounts that are looked at, so that an answer takes as long in a large book
 PEERS = (
     select(A.c.id)
     .where(
@@ -39,7 +39,7 @@ HELD = ours(
     )
 )
 COVERED_BY = ours(
-    select(POS.c.role, T.c.id, T.c.name, func.count(POS.c.account_id.distinct()).label("accounts"))
+    select(T.c.id, T.c.name, func.count(POS.c.account_id.distinct()).label("accounts"))
     .select_from(
         POS.join(PEERS, PEERS.c.id == POS.c.account_id)
         .join(
@@ -52,11 +52,11 @@ COVERED_BY = ours(
     )
     .where(
         POS.c.until.is_(None),
-        POS.c.role.in_(bindparam("roles", expanding=True)),
+        POS.c.role == bindparam("role"),
         TIE.c.score > bindparam("alive"),
         T.c.active,
     )
-    .group_by(POS.c.role, T.c.id, T.c.name)
+    .group_by(T.c.id, T.c.name)
     .order_by(func.count(POS.c.account_id.distinct()).desc(), T.c.name)
 )
 
@@ -75,10 +75,8 @@ def missing(session: Session, account: Found, here: set[str]) -> list[Likely]:
 
 def covered_by(session: Session, account: Found, roles: Sequence[str], day: int) -> dict[str, list[Found]]:
     """By role, who of us has a live tie with somebody in it at those peers: name and in how many `accounts`."""
-    if not roles:
-        return {}
-    rows = session.rows(COVERED_BY, **like(account), roles=list(roles), alive=score(THREAD, day))
-    return {role: [row for row in rows if row["role"] == role] for role in roles}
+    asked = {**like(account), "alive": score(THREAD, day)}
+    return {role: session.rows(COVERED_BY, **asked, role=role) for role in roles}
 
 
 def like(account: Found) -> dict[str, object]:
