@@ -12,8 +12,8 @@ from bot.words import N_
 from handlers import (
     account,
     account_card,
-    account_team,
     alias,
+    brief,
     change,
     coverage,
     facts,
@@ -23,6 +23,7 @@ from handlers import (
     handover,
     help,  # noqa: A004
     home,
+    hour,
     insight,
     introduce,
     logcontact,
@@ -168,9 +169,9 @@ COMMANDS = (
     ),
     Command(
         words=("team", "팀"),
-        handler=account_team.team,
+        handler=hour.team,
         usage=N_("ACME @colleague"),
-        summary=N_("who works for a customer beside its owner"),
+        summary=N_("who works for a customer beside its owner; without a customer, what that colleague owns"),
         topic=Topic.CUSTOMERS,
         writes=True,
     ),
@@ -404,6 +405,17 @@ COMMANDS = (
         summary=N_("delete what is personal of somebody"),
         topic=Topic.PEOPLE,
         writes=True,
+    ),
+    Command(
+        words=("brief", "브리핑"),
+        handler=brief.answer,
+        usage=N_("ACME or Jane Doe"),
+        summary=N_("the page before a visit: people, coverage, contacts, plans, promises, and what nobody knows"),
+    ),
+    Command(
+        words=("book", "거래처 현황", "거래처현황", "현황"),
+        handler=hour.kept,
+        summary=N_("how much of the book was met this quarter, which customers have no owner, who owns none"),
     ),
     Command(
         words=("introduce", "소개", "소개 요청", "소개요청"),
