@@ -150,7 +150,7 @@ def of_team(session: Session, today: date, past: bool = False) -> list[Entry]:
     """Every account of the book with how it is covered, in no order; one pass over accounts, roles and live ties."""
     day = today.toordinal()
     row: Any
-    alive: Any = alive_then(session, day) if past else session.run(ALIVE, alive=score(THREAD, day))
+    alive: Any = alive_then(session, day) if past else session.run(ALIVE, alive=score(THREAD, day)).all()
     live: dict[int, set[int]] = defaultdict(set)
     mates: dict[int, int] = defaultdict(int)
     for account, person, _mate in alive:
@@ -162,11 +162,11 @@ def of_team(session: Session, today: date, past: bool = False) -> list[Entry]:
     for fact in facts.judged(session.rows(ATTITUDES, until=today if past else date.max)):
         attitudes[fact.account, fact.person].append(fact.value)
     people: dict[int, list[Known]] = defaultdict(list)
-    for row in session.run(ROLES):
+    for row in session.run(ROLES).all():
         account, person, role = row
         people[account].append(Known(person, role, tuple(attitudes.get((account, person), ()))))
     entries = []
-    for row in session.run(ACCOUNTS):
+    for row in session.run(ACCOUNTS).all():
         key, name, external_id, tier, owner, known = row
         here, threads = people.get(key, []), live.get(key, set())
         theirs = coverage.their_status(here, threads) if here else int(bool(known))

@@ -170,12 +170,16 @@ def sums(pairs: Iterable[tuple[int, float]]) -> list[float]:
 def chairs(tier: str, people: Sequence[Known], alive: Collection[int], left: Mapping[str, date]) -> tuple[Chair, ...]:
     """Each role that a tier requires with its state; of those who hold it the ones we are in touch with come first."""
     found = []
+    holding: dict[str, list[int]] = {}
+    for one in people:
+        holding.setdefault(one.role, []).append(one.person)
     for role in required(tier):
-        holding = sorted((one.person for one in people if one.role == role), key=lambda person: person not in alive)
-        if not holding:
+        theirs = holding.get(role)
+        if theirs is None:
             found.append(Chair(role, Held.EMPTY, left=left.get(role)))
         else:
-            found.append(Chair(role, Held.ALIVE if holding[0] in alive else Held.SILENT, tuple(holding)))
+            theirs.sort(key=lambda person: person not in alive)
+            found.append(Chair(role, Held.ALIVE if theirs[0] in alive else Held.SILENT, tuple(theirs)))
     return tuple(found)
 
 
