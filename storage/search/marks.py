@@ -20,7 +20,7 @@ from storage.tables import Account, Helper
 A, HELPER = table(Account), table(Helper)
 OWNED = ours(select(A.c.id).where(A.c.owner_id == bindparam("viewer")))
 HELPED = ours(select(HELPER.c.account_id.label("id")).where(HELPER.c.teammate_id == bindparam("viewer")))
-MANY = 400  # accounts of one teammate, from which on all notes for teams are looked at
+MANY = 10  # accounts of one teammate, from which on all notes for teams are looked at: each mark asks for time
 
 
 def of_account(account: int) -> str:
