@@ -6,6 +6,7 @@ import pytest
 
 from tests import given
 from tests.conversation import Talk, card_of, rows
+from tests.test_whoknows import tables
 
 
 def kept(talk: Talk) -> None:
@@ -48,10 +49,10 @@ async def test_more_customers_than_fit_are_paged(talk: Talk) -> None:
         given.customer(talk, f"Customer {n:02}", "ann", external_id=f"C-{n:02}")
     await talk.say("tom", "/rapport team @ann")
     found = []
-    table = next(block for block in card_of(talk.last).blocks if hasattr(block, "rows"))
+    table = tables(talk)["accounts"]
     while table.more:
         await talk.say("tom", table.more)
-        table = next(block for block in card_of(talk.last).blocks if hasattr(block, "rows"))
+        table = tables(talk)["accounts"]
         found += [row.ref for row in table.rows[: table.shown]]
     assert sorted(found) == [f"C-{n:02}" for n in range(45)]
 
