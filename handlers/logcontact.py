@@ -56,8 +56,7 @@ def typed(ask: Ask, session: Session, question: Question, draft: Draft, corrects
     line, account = question.line, draft.account if isinstance(draft.account, int) else 0
     if draft.met:
         there = interactions.beside(session, account, me(session), draft.day, line.typed, ask.at.date())
-        again = there.said is not None
-        draft = replace(draft, beside=there)
+        draft, again = replace(draft, beside=there), there.said is not None
     else:
         again = planned_already(session, account, draft)
     if again and not line.again:

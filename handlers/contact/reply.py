@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from bot.message import Block, Button, Buttons, Card, Facts, Text
@@ -30,7 +31,7 @@ def card(session: Session, stored: Stored, today: date) -> Card:
     blocks: list[Block] = []
     if note:
         blocks.append(Text(note if len(note) <= SHOWN else note[:SHOWN] + "…"))
-    pairs = tuple((label, value) for label, value in facts(session, stored, today) if value)
+    pairs = tuple(facts(session, stored, today))
     if pairs:
         blocks.append(Facts(pairs))
     blocks += [Text(text, quiet=True) for text in (*asides(stored), *news(stored, today))]
@@ -57,25 +58,26 @@ def title(stored: Stored, today: date) -> str:
     return _("Logged: {kind} with {account}, {day}", **values)
 
 
-def facts(session: Session, stored: Stored, today: date) -> list[tuple[str, str]]:
-    """What was understood beside whom, when and how: each as a label and its value, "" for what was not said."""
+def facts(session: Session, stored: Stored, today: date) -> Iterator[tuple[str, str]]:
+    """What was understood beside whom, when and how, as labels and values."""
     draft = stored.draft
-    attitude, favour = "", ""
+    if stored.created:
+        yield _("New here"), listed(stored.created)
+    for owed in draft.promises:
+        yield _("Promised"), promised(owed, today)
+    if draft.plan is not None and draft.met:
+        yield _("Planned"), planned(draft.plan, today)
     if draft.attitude is not None and stored.people:
-        attitude = f"{stored.names[stored.people[0]]}: {attitude_name(draft.attitude.value)}"
+        yield _("Attitude"), f"{stored.names[stored.people[0]]}: {attitude_name(draft.attitude.value)}"
+    if draft.learned is not None:
+        yield _("Learned"), learned_name(draft.learned)
     if draft.favour is not None:
-        favour = _("We asked") if draft.favour is Favour.ASK else _("We gave")
-    mates = [teammates.get(session, one) for one in stored.mates[1:]]
-    return [
-        (_("New here"), listed(stored.created)),
-        *((_("Promised"), promised(one, today)) for one in draft.promises),
-        (_("Planned"), planned(draft.plan, today) if draft.plan is not None and draft.met else ""),
-        (_("Attitude"), attitude),
-        (_("Learned"), learned_name(draft.learned) if draft.learned is not None else ""),
-        (_("Ask or give"), favour),
-        (_("Spoken of"), listed([stored.names[one] for one in stored.about])),
-        (_("With you"), listed([row["name"] for row in mates if row is not None])),
-    ]
+        yield _("Ask or give"), _("We asked") if draft.favour is Favour.ASK else _("We gave")
+    if stored.about:
+        yield _("Spoken of"), listed([stored.names[one] for one in stored.about])
+    if len(stored.mates) > 1:
+        mates = [teammates.get(session, one) for one in stored.mates[1:]]
+        yield _("With you"), listed([row["name"] for row in mates if row is not None])
 
 
 def promised(owed: Owed, today: date) -> str:

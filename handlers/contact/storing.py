@@ -93,31 +93,34 @@ def store(ask: Ask, session: Session, draft: Draft, today: date, edits: int = 0)
     account, unowned = int(place.row["id"]), place.row["owner_id"] is None
     humans = People(session, place, {}, {}, [])
     present, about = humans.of(draft.people), humans.of(draft.about)
-    found = Stored(
+    known = before(session, account, present, today) if draft.met else {}
+    ties_before = ranked(session, account, draft, bool(present), today)
+    mates = tuple(dict.fromkeys([me, *draft.mates]))
+    met = contact(ask, session, draft, account, mates, present, about) if draft.met else NOT_MET
+    keep_the_rest(ask, session, draft, account, present, today, met.interaction)
+    if unowned:
+        accounts.own(session, account, me)
+    entry = journal.keep(session, "log" if draft.met else "plan", ask.at, met.interaction)
+    if edits:
+        journal.inherit(session, edits, entry, account, {*present, *about})
+    return Stored(
         draft=draft,
-        entry=0,
+        entry=entry,
         account=account,
         account_name=place.row["name"],
         unowned=unowned,
-        mates=tuple(dict.fromkeys([me, *draft.mates])),
+        mates=mates,
         people=present,
         about=about,
         names=humans.names,
         elsewhere=humans.elsewhere,
         created=(*humans.created, *created),
-        before=before(session, account, present, today) if draft.met else {},
-        ranked=ranked(session, account, draft, bool(present), today),
+        before=known,
+        ranked=ties_before,
+        joined=met.joined,
+        planned=met.planned,
+        balance=met.balance,
     )
-    interaction = None
-    if draft.met:
-        interaction, found = contact(ask, session, found, me)
-    keep_the_rest(ask, session, found, me, today, interaction)
-    if unowned:
-        accounts.own(session, account, me)
-    entry = journal.keep(session, "log" if draft.met else "plan", ask.at, interaction)
-    if edits:
-        journal.inherit(session, edits, entry, account, {*present, *about})
-    return replace(found, entry=entry)
 
 
 def place_of(session: Session, draft: Draft) -> tuple[Place, list[str]]:
@@ -143,15 +146,36 @@ def ranked(session: Session, account: int, draft: Draft, named: bool, today: dat
     return ties.colleagues(session, account, 0, today.toordinal(), False)
 
 
-def contact(ask: Ask, session: Session, found: Stored, me: int) -> tuple[int, Stored]:
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The contact that was stored, if one was; see Stored."""
+
+    interaction: int | None = None
+    joined: str = ""
+    planned: bool = False
+    balance: Balance | None = None
+
+
+NOT_MET = Met()
+
+
+def contact(
+    ask: Ask,
+    session: Session,
+    draft: Draft,
+    account: int,
+    mates: tuple[int, ...],
+    present: tuple[int, ...],
+    about: tuple[int, ...],
+) -> Met:
     """Stores the contact: joined to that of a colleague who told of the same meeting, and closing what was planned."""
-    draft = found.draft
+    me = mates[0]
     told = Contact(
-        account=found.account,
+        account=account,
         author=me,
-        mates=found.mates,
-        people=found.people,
-        about=found.about,
+        mates=mates,
+        people=present,
+        about=about,
         day=draft.day,
         kind=draft.kind.value,
         favour=draft.favour.value if draft.favour is not None else "",
@@ -160,16 +184,13 @@ def contact(ask: Ask, session: Session, found: Stored, me: int) -> tuple[int, St
         typed=draft.typed,
         at=ask.at,
     )
-    beside = draft.beside or interactions.beside(session, found.account, me, draft.day, draft.typed, ask.at.date())
-    first = interactions.first_told(session, told) if beside.colleague is not None else None
-    interaction = interactions.log(session, replace(told, same_as=first))
-    if beside.plan is not None:
-        plans.done(session, beside.plan, interaction)
-    sums = None
-    if draft.favour is Favour.ASK:
-        sums = balance(interactions.favours(session, found.account, draft.day))
-    joined = author_of(session, first) if first is not None else ""
-    return interaction, replace(found, joined=joined, planned=beside.plan is not None, balance=sums)
+    there = draft.beside or interactions.beside(session, account, me, draft.day, draft.typed, ask.at.date())
+    first = interactions.first_told(session, told) if there.colleague is not None else None
+    interaction = interactions.log(session, told if first is None else replace(told, same_as=first))
+    if there.plan is not None:
+        plans.done(session, there.plan, interaction)
+    asks = balance(interactions.favours(session, account, draft.day)) if draft.favour is Favour.ASK else None
+    return Met(interaction, author_of(session, first) if first is not None else "", there.plan is not None, asks)
 
 
 def author_of(session: Session, interaction: int) -> str:
@@ -178,10 +199,18 @@ def author_of(session: Session, interaction: int) -> str:
     return str(author["name"]) if author is not None else "?"
 
 
-def keep_the_rest(ask: Ask, session: Session, found: Stored, me: int, today: date, interaction: int | None) -> None:
+def keep_the_rest(
+    ask: Ask,
+    session: Session,
+    draft: Draft,
+    account: int,
+    present: tuple[int, ...],
+    today: date,
+    interaction: int | None,
+) -> None:
     """What the line says beside the contact: promises, a plan, an attitude, an insight."""
-    draft, account = found.draft, found.account
-    first = found.people[0] if found.people else None
+    assert session.viewer is not None
+    me, first = session.viewer, present[0] if present else None
     for owed in draft.promises:
         promises.make(
             session,
@@ -201,7 +230,7 @@ def keep_the_rest(ask: Ask, session: Session, found: Stored, me: int, today: dat
             day=draft.plan.day,
             kind=draft.plan.kind,
             text=draft.plan.text,
-            people=found.people,
+            people=present,
             on=today,
             made_with=interaction,
         )
@@ -220,7 +249,7 @@ def keep_the_rest(ask: Ask, session: Session, found: Stored, me: int, today: dat
         insights.learn(
             session,
             account=account,
-            person=first if len(found.people) == 1 else None,
+            person=first if len(present) == 1 else None,
             kind=draft.learned.value,
             text=draft.note,
             source="",
