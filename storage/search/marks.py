@@ -18,8 +18,10 @@ from storage.statements import ours, table
 from storage.tables import Account, Helper
 
 A, HELPER = table(Account), table(Helper)
-OWNED = ours(select(A.c.id).where(A.c.owner_id == bindparam("viewer")))
-HELPED = ours(select(HELPER.c.account_id.label("id")).where(HELPER.c.teammate_id == bindparam("viewer")))
+OWNED = ours(select(A.c.id).where(A.c.owner_id == bindparam("viewer")).limit(bindparam("most")))
+HELPED = ours(
+    select(HELPER.c.account_id.label("id")).where(HELPER.c.teammate_id == bindparam("viewer")).limit(bindparam("most"))
+)
 MANY = 10  # accounts of one teammate, from which on all notes for teams are looked at: each mark asks for time
 
 
@@ -66,7 +68,7 @@ def readable_by(session: Session) -> list[str]:
     if session.viewer is None:
         return found
     found.append(of_author(session.viewer))
-    accounts = [row["id"] for way in (OWNED, HELPED) for row in session.rows(way, viewer=session.viewer)]
+    accounts = [row["id"] for way in (OWNED, HELPED) for row in session.rows(way, viewer=session.viewer, most=MANY + 1)]
     return [*found, *(map(for_team, accounts) if len(accounts) <= MANY else [for_any_team(session.workspace)])]
 
 
