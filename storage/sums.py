@@ -117,7 +117,8 @@ def contacts() -> Select[Any]:
     return (
         select(func.coalesce(i.c.same_as, i.c.id).label("id"), i.c.account_id, i.c.day, i.c.participants)
         .add_columns(took.c.teammate_id, met.c.person_id)
-        .select_from(i.join(took, here).outerjoin(met, there))
+        # outer, though somebody always took part: else SQLite may begin with all that anybody ever took part in
+        .select_from(i.outerjoin(took, here).outerjoin(met, there))
         .where(i.c.account_id == bindparam("account"))
     )
 
@@ -200,7 +201,8 @@ def contact_days(rows: Iterable[Any]) -> dict[tuple[int, int, int], float]:
     for row in rows:
         circle = circles.setdefault(row["id"], (row["day"].toordinal(), [0], set(), set()))
         circle[1][0] = max(circle[1][0], row["participants"])
-        circle[2].add(row["teammate_id"])
+        if row["teammate_id"] is not None:
+            circle[2].add(row["teammate_id"])
         if row["person_id"] is not None:
             circle[3].add(row["person_id"])
     found: dict[tuple[int, int, int], float] = {}
