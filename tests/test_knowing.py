@@ -202,3 +202,22 @@ async def test_all_of_my_people_are_paged(talk: Talk) -> None:
         table = tables(talk)["people"]
         found += [row.title for row in table.rows[: table.shown]]
     assert len(set(found)) == len(found) == 40
+
+
+@pytest.mark.parametrize("said", ["/whoknows pricing at ACME", "/whoknows pricing @ ACME", "/whoknows pricing"])
+async def test_a_topic_is_known_by_whoever_wrote_about_it(talk: Talk, said: str) -> None:
+    acme(talk)
+    for line in ("pricing is too high", "new pricing wanted"):
+        await talk.say("ann", f"/rapport insight ACME: {line}")
+    await talk.say("tom", "/rapport insight ACME: pricing again")
+    await talk.say("minsu", "/rapport insight ACME: private: pricing rumours")
+    assert "Who wrote about “pricing”" in await talk.hear("tom", said)
+    assert [(row.title, row.detail) for row in rows(talk.last, "colleagues")] == [
+        ("Ann", "2 notes, last today"),
+        ("Tom", "1 note, last today"),
+    ]
+
+
+async def test_a_topic_nobody_wrote_about_is_a_name_that_nobody_knows(talk: Talk) -> None:
+    acme(talk)
+    assert "Nobody of us has noted" in await talk.hear("tom", "/whoknows blockchain")

@@ -38,7 +38,7 @@ def answer(ask: Ask, session: Session) -> Reply:
         return reply
     found = which.known(ask, session, text, lambda mark: f"/whoknows {mark}")
     if isinstance(found, which.Nobody):
-        written = topic.card(look, found.name, None)
+        written = topic.card(look, found.name, None) if found.perhaps is None else None
         return written or which.offer(found.name, which.BOTH, found.perhaps, which.new_customer)
     return shown(look, (found.kind, found.ref)) if isinstance(found, which.Found) else found
 
