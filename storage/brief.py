@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import bindparam, exists, func, or_, select
 
 from bot.rules.strength import FLOOR
 from storage.session import Found, Session
 from storage.statements import WORKSPACE, ours, table
-from storage.tables import Account, Fact, Position, Teammate, Tier
+from storage.tables import Account, Fact, Teammate, Tier
 from storage.workspaces import NO_TIER, TIERS
 
-A, T, TIER, F, POS = table(Account), table(Teammate), table(Tier), table(Fact), table(Position)
+A, T, TIER, F = table(Account), table(Teammate), table(Tier), table(Fact)
 
 PART = A.alias("part")
 KIN = or_(
@@ -41,11 +39,6 @@ OTHER = A.c.id != bindparam("account")
 NAMED = (A.c.id, A.c.name, A.c.parent_id)
 PARTS = ours(select(*NAMED).where(A.c.parent_id == bindparam("above"), OTHER).order_by(A.c.name, A.c.id))
 PARENT = ours(select(*NAMED).where(A.c.id == bindparam("above"), OTHER))
-PAST = ours(
-    select(POS.c.role, func.max(POS.c.until).label("until"))
-    .where(POS.c.account_id == bindparam("account"), POS.c.until.is_not(None), POS.c.role != "")
-    .group_by(POS.c.role)
-)
 
 
 def head(session: Session, account: int) -> Found | None:
@@ -69,8 +62,3 @@ def kin(session: Session, row: Found) -> dict[int, tuple[str, str]]:
     return found | {
         one["id"]: (str(one["name"]), "part") for one in session.rows(PARTS, above=account, account=account)
     }
-
-
-def emptied(session: Session, account: int) -> dict[str, date]:
-    """By role, the day on which the last one who had it at an account left their position."""
-    return {str(row["role"]): row["until"] for row in session.rows(PAST, account=account)}
