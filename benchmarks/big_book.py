@@ -113,7 +113,8 @@ def contacts(db: sqlite3.Connection, w: int, accounts: int, interactions: int) -
         )
         SELECT i, {w}, account, (account * 7 + c * 11) % {TEAMMATES} + 1,
                date('{now.isoformat()}', '-' || CAST({DAYS} * b AS INTEGER) || ' days'),
-               'call', 'They asked for a new offer, number ' || i, 0, '', '', '2024-01-01', '2024-01-01 00:00:00.000000',
+               'call', 'They asked for a new offer, number ' || i,
+               0, '', '', '2024-01-01', '2024-01-01 00:00:00.000000',
                '', 'all'
         FROM drawn
         """

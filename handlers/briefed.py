@@ -150,7 +150,7 @@ def planned(look: Look, found: Sequence[Found]) -> Section:
 def promised(look: Look, found: Sequence[Found]) -> Section:
     rows = []
     for one in found:
-        to = f" · {_('to {person}', person=called(one['person']))}" if one["person"] else ""
+        to = " · " + _("to {person}", person=called(one["person"])) if one["person"] else ""
         rows.append(Row(f"“{quoted(one['text'])}”{to}", f"{one['teammate']} · {when_due(one['due'], look.today)}"))
     return Section("promises", "promises", _("Promised and still open"), rows)
 

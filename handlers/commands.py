@@ -411,11 +411,13 @@ COMMANDS = (
         handler=brief.answer,
         usage=N_("ACME or Jane Doe"),
         summary=N_("the page before a visit: people, coverage, contacts, plans, promises, and what nobody knows"),
+        topic=Topic.PEOPLE,
     ),
     Command(
         words=("book", "거래처 현황", "거래처현황", "현황"),
         handler=hour.kept,
         summary=N_("how much of the book was met this quarter, which customers have no owner, who owns none"),
+        topic=Topic.CUSTOMERS,
     ),
     Command(
         words=("introduce", "소개", "소개 요청", "소개요청"),

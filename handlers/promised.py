@@ -48,7 +48,7 @@ def of_account(session: Session, account: int, today: date) -> Reply:
 def detail(found: Found, today: date, person: str | None) -> str:
     """ "2 days overdue (Mon, Mar 9) · “the test report” · to Jane Doe"."""
     said = f"{when_due(found['due'], today)} · “{quoted(found['text'])}”"
-    return f"{said} · {_('to {person}', person=called(person))}" if person else said
+    return " · ".join((said, _("to {person}", person=called(person)))) if person else said
 
 
 def taps(found: Found) -> tuple[Button, ...]:

@@ -19,6 +19,7 @@ def test_the_big_book_is_as_the_tables_are_now(tmp_path: Path) -> None:
         today = datetime.now(UTC).date().toordinal()
         scope = Scope(workspaces.first(memory))
         best = memory.read_now(scope, lambda session: ties.colleagues(session, 1, 0, today, False))
-        assert best and len(memory.read_now(scope, lambda session: session.known).accounts) == 20
+        assert best
+        assert len(memory.read_now(scope, lambda session: session.known).accounts) == 20
     finally:
         memory.close()

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -187,7 +188,7 @@ def test_filters_hold_whether_it_is_indexed_or_not(talk: Talk) -> None:
     insight(talk, "ann", acme, "price four", ago=2, person=jane)
     insight(talk, "ann", None, "price five", ago=1, person=park, kind="idea")
     ann, today = given.mate(talk, "ann"), talk.now.date()
-    cases: list[tuple[dict[str, object], str]] = [
+    cases: list[tuple[dict[str, Any], str]] = [
         ({}, "five four three two one"),
         ({"account": acme}, "four two one"),
         ({"account": hanbit}, "three"),

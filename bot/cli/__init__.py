@@ -142,23 +142,6 @@ def export(
     give(settings(), target, form, since, system, private=private)
 
 
-@app.command(help=N_("Write everything to files, or what is new since the last time."))
-def export(
-    target: Annotated[
-        Path, typer.Argument(metavar="FOLDER|FILE", help=N_("A folder for CSV files, or a .xlsx or .jsonl file."))
-    ],
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("csv, xlsx or jsonl."))] = "",
-    since: Annotated[str, typer.Option(metavar="DAY", help=N_("Only what was noted since a day, or since last."))] = "",
-    system: Annotated[
-        str, typer.Option("--for", metavar="CRM", help=N_("For the import of salesforce or hubspot: what it has not."))
-    ] = "",
-    private: Annotated[bool, typer.Option("--private", help=N_("Also the notes that are for their author."))] = False,
-) -> None:
-    from bot.cli.give import give
-
-    give(settings(), target, form, since, system, private=private)
-
-
 @app.command(help=N_("Send the nudges that are due."))
 def nudge(
     at: At = "",
