@@ -28,6 +28,7 @@ from bot.particles import PARTICLES, with_particle
 
 LANGUAGES = ("en", "ko")
 LOCALE = Path(__file__).parent / "locale"
+LONGEST_FAMILY = 2  # signs of a Korean family name
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +173,27 @@ def ago(days: int) -> str:
 
 
 def called(name: str, title: str = "") -> str:
-    """A customer's person as one speaks of them: in Korean with their rank or 님, elsewhere by name alone."""
+    """A customer's person as one speaks of them: in Korean with their rank or 님, elsewhere by name alone.
+
+    Of whom nothing but a family name and a rank is known, "박 상무", is spoken of by the rank they have now.
+    """
+    title = title.removesuffix("님") if is_hangul(title) else ""
+    family, _space, then = name.rpartition(" ")
+    if 0 < len(family) <= LONGEST_FAMILY and is_title(then):
+        name, title = family, title or then
+        if current().language != "ko":
+            return f"{name} {title}"
     if current().language != "ko":
         return name
-    if title and name.endswith(f" {title}"):  # nothing else is known of their name: 박 상무
+    if name.endswith(f" {title}"):
         return f"{name}님"
-    return f"{name} {title.removesuffix('님')}님" if title and is_hangul(title) else f"{name} 님"
+    return f"{name} {title}님" if title else f"{name} 님"
+
+
+def is_title(word: str) -> bool:
+    from bot.rules.names import DUTIES, RANKS  # not with the words, which every command line needs at once
+
+    return word in RANKS or word in DUTIES
 
 
 def is_hangul(text: str) -> bool:

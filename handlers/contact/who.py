@@ -137,6 +137,8 @@ def the_mates(question: Question) -> tuple[tuple[int, ...], tuple[str, ...]]:
 
 
 def name_and_title(typed: str) -> tuple[str, str]:
-    """The name and title of somebody new: "김철수 과장님" is 김철수, 과장; "박 상무" stays whole."""
+    """The name and title of somebody new: "김철수 과장님" is 김철수, 과장; of "박상무님" the name is "박 상무"."""
     name, title = korean_title(typed)
-    return (name, title) if title and len(name) > 1 else (typed.removesuffix("님").strip(), title)
+    if title:
+        return (name, title) if len(name) > 1 else (f"{name} {title}".strip(), title)
+    return typed.removesuffix("님").strip(), title
