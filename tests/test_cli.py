@@ -97,7 +97,7 @@ def test_a_backup_is_whole_private_and_never_written_over(shell: Shell) -> None:
     shell("admin", "you@example.com")
     code, out, _err = shell("backup", "copy.db")
     copy = shell.folder / "copy.db"
-    assert (code, out) == (0, "copy.db: 0.3 MB, checked.\n")
+    assert (code, out) == (0, "copy.db: 0.5 MB, checked.\n")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     connection = sqlite3.connect(copy)
     assert connection.execute("SELECT email, admin FROM teammate").fetchall() == [("you@example.com", 1)]

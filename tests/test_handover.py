@@ -102,7 +102,7 @@ async def test_it_is_the_successors_once_accepted_and_open_until_all_are_met(tal
     for who in ("ann", "tom"):
         listed = await talk.hear(who, "/rapport handovers")
         assert "ACME — From Tom to Ann · 1 of 2 met, still to meet: John Roe" in listed
-    assert "No handover is open" in await talk.hear("minsu", "/rapport handovers")
+    assert "진행 중인 인수인계가 없어요" in await talk.hear("minsu", "/rapport handovers")
     given.contact(talk, "tom", made["acme"], 0, [made["john"]])
     assert "1 of 2 met" in await talk.hear("ann", "/rapport handovers")
     given.contact(talk, "ann", made["acme"], 0, [made["john"]])
@@ -151,7 +151,7 @@ async def test_nobody_else_answers(talk: Talk) -> None:
     await book(talk)
     await talk.say("tom", "/rapport handover ACME @Ann")
     for word in ("accept", "decline"):
-        assert "Only Ann can answer that." in await talk.hear("minsu", f"/rapport handover handover:1 {word}")
+        assert "Ann 님만 답할 수 있어요." in await talk.hear("minsu", f"/rapport handover handover:1 {word}")
     assert "asked already" in await talk.hear("tom", "/rapport handover ACME @Ann")
     assert "with Tom already" in await talk.hear("tom", "/rapport handover ACME me")
 
@@ -238,7 +238,7 @@ async def test_only_those_above_somebody_hand_over_all_of_theirs(talk: Talk) -> 
 
 async def test_whoever_is_above_sees_the_open_ones_of_the_team(talk: Talk) -> None:
     await accepted(talk)
-    assert "No handover is open" in await talk.hear("minsu", "/rapport handovers team")
+    assert "진행 중인 인수인계가 없어요" in await talk.hear("minsu", "/rapport handovers team")
     given.changed(talk, "ann", manager_id=given.mate(talk, "minsu"))
     assert "John Roe" in await talk.hear("minsu", "/rapport handovers team")
 

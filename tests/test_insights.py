@@ -230,7 +230,7 @@ async def test_only_the_author_or_an_administrator_corrects(talk: Talk) -> None:
     acme(talk)
     await talk.say("ann", "/rapport insight ACME: late again")
     change = button(talk.last, "idea")
-    assert "Only whoever noted it can change it" in await talk.hear("minsu", change.says.split(" undo")[0] + " idea")
+    assert "적은 사람이나 관리자만 바꿀 수 있어요." in await talk.hear("minsu", change.says.split(" undo")[0] + " idea")
     assert last(talk)["kind"] == "opinion"
     assert not any(one.label == "Edit" for one in buttons(await talk.say("tom", "/rapport insights ACME")))
     await talk.say("tom", change.says)  # an administrator

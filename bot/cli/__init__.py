@@ -99,7 +99,7 @@ def ask(
     ask_once(settings(), mail, said, at, as_json=as_json)
 
 
-@app.command(name="import", help=N_("Read CSV or XLSX files, of Rapport's own or of Salesforce and HubSpot."))
+@app.command(name="import", help=N_("Read lists: CSV or XLSX, also Salesforce's, HubSpot's."))
 def import_files(
     files: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...")],
     kind: Annotated[
