@@ -57,13 +57,14 @@ def test_a_contact_is_logged_by_a_form_filled_wrongly_and_then_rightly(act: Act,
     people.press_sequentially("katrin")
     page.get_by_role("option", name="Katrin Voss").first.wait_for()
     people.press("Enter")
-    form.get_by_label("Day").fill("2026-03-12")
+    form.get_by_label("Day").fill("2026-03-10")
+    form.get_by_label("When you meet next").fill("2026-03-09")
     form.get_by_label("What you learned").fill("Their new line starts in May.")
     assert faults(page) == []
     form.get_by_role("button", name="Log", exact=True).click()
-    form.get_by_text("A contact lies behind us.").wait_for()
-    assert form.get_by_label("Day").get_attribute("aria-invalid") == "true"
-    form.get_by_label("Day").fill("2026-03-10")
+    form.get_by_text("What is planned lies ahead.").wait_for()
+    assert form.get_by_label("When you meet next").get_attribute("aria-invalid") == "true"
+    form.get_by_label("When you meet next").fill("2026-03-19")
     form.get_by_role("button", name="Log", exact=True).click()
     form.wait_for(state="hidden")
     logged = last(page)
