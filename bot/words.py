@@ -90,6 +90,11 @@ def catalogue(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
+@lru_cache(8192)
+def translated(language: str, text: str) -> str:
+    return catalogue(language).gettext(text)
+
+
 @cache
 def template(text: str) -> tuple[tuple[str, str | None, str], ...]:
     """A text as (what stands before, the field's name or None at the end, its particle or ""), read once."""
@@ -120,7 +125,7 @@ def number(value: int) -> str:
 
 def _(text: str, /, **values: Any) -> str:
     """`text` in the current language, its "{fields}" filled with `values`; whole numbers as the locale writes them."""
-    said = catalogue(current().language).gettext(text)
+    said = translated(current().language, text)
     return filled(said, values) if "{" in said else said
 
 
