@@ -14,7 +14,8 @@ from typing import Any
 from bot.message import Ask, Card, Choice, Post, Refusal, Replace, Reply, Say, Text
 from bot.words import _, speaking
 from handlers import door, guard, lookups
-from handlers.commands import Command, find
+from handlers.commands import Command
+from handlers.commands import find as command_of  # "find" is also the name of a handler's module
 from storage import deliveries
 from storage.memory import Memory
 from storage.session import Scope, Session
@@ -77,7 +78,7 @@ class Bot:
     async def _answer(self, ask: Ask) -> Reply:
         guard.members_only(ask)
         ask, dropped = door.opened(ask)
-        command, ask = find(ask)
+        command, ask = command_of(ask)
         if ask.who.user in self._teammates and command.at_once and (reply := command.at_once(ask)) is not None:
             return reply
         work = partial(self._work, ask, command)

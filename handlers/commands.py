@@ -5,48 +5,17 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from bot.message import Ask, Reply, Surface
 from bot.rules import changes
 from bot.words import N_
 from handlers import (
-    account,
-    account_card,
-    alias,
-    brief,
-    change,
-    coverage,
-    facts,
-    files,
-    floor,
-    group,
-    handover,
     help,  # noqa: A004
-    home,
-    hour,
-    insight,
-    introduce,
     logcontact,
-    merge,
-    mine,
-    neglected,
-    owner,
-    personal,
     plain,
-    plan,
-    promise,
-    promised,
-    question,
-    role,
-    snooze,
-    status,
-    successor,
-    team,
-    undo,
-    whatif,
     whoknows,
 )
-from handlers.find import answer as find_notes
 from handlers.topics import Topic
 from storage.session import Session
 
@@ -85,6 +54,16 @@ class Command:
         return f"/{self.name}" if self.published else f"/rapport {self.name}"
 
 
+def later(module: str, name: str = "answer") -> Handler:
+    """A handler of handlers/`module`, imported when it is first asked: all of them take longer than a whole start."""
+
+    def handler(ask: Ask, session: Session) -> Reply:
+        reply: Reply = getattr(import_module(f"handlers.{module}"), name)(ask, session)
+        return reply
+
+    return handler
+
+
 COMMANDS = (
     Command(
         words=("logcontact", "기록", "로그"),
@@ -107,7 +86,7 @@ COMMANDS = (
     ),
     Command(
         words=("neglected", "뜸한 고객", "뜸한고객", "소홀"),
-        handler=neglected.answer,
+        handler=later("neglected"),
         usage=N_("or /neglected team"),
         summary=N_("customers nobody has been in touch with for too long: yours, or the whole team's"),
         topic=Topic.DAILY,
@@ -122,7 +101,7 @@ COMMANDS = (
     ),
     Command(
         words=("snooze", "미루기"),
-        handler=snooze.answer,
+        handler=later("snooze"),
         usage=N_("ACME 2 weeks"),
         summary=N_("no reminder of a customer for a while: 14 days at most, twice at most"),
         topic=Topic.CUSTOMERS,
@@ -130,7 +109,7 @@ COMMANDS = (
     ),
     Command(
         words=("notmine", "not mine", "아님"),
-        handler=owner.not_mine,
+        handler=later("owner", "not_mine"),
         usage=N_("ACME"),
         summary=N_("give a customer back, so that somebody else can take it"),
         topic=Topic.CUSTOMERS,
@@ -138,7 +117,7 @@ COMMANDS = (
     ),
     Command(
         words=("owner", "담당", "담당자"),
-        handler=owner.owner,
+        handler=later("owner", "owner"),
         usage=N_("ACME @colleague"),
         summary=N_("whose customer it is"),
         topic=Topic.CUSTOMERS,
@@ -146,7 +125,7 @@ COMMANDS = (
     ),
     Command(
         words=("tier", "등급"),
-        handler=account.tier,
+        handler=later("account", "tier"),
         usage=N_("ACME A"),
         summary=N_("how important a customer is: A, B or C"),
         topic=Topic.CUSTOMERS,
@@ -154,7 +133,7 @@ COMMANDS = (
     ),
     Command(
         words=("new", "신규"),
-        handler=account.new,
+        handler=later("account", "new"),
         usage=N_("ACME"),
         summary=N_("add a customer"),
         topic=Topic.CUSTOMERS,
@@ -162,14 +141,14 @@ COMMANDS = (
     ),
     Command(
         words=("account", "고객사"),
-        handler=account_card.answer,
+        handler=later("account_card"),
         usage=N_("ACME"),
         summary=N_("owner, team, tier, parent and industry of a customer, and how to change them"),
         topic=Topic.CUSTOMERS,
     ),
     Command(
         words=("team", "팀"),
-        handler=hour.team,
+        handler=later("hour", "team"),
         usage=N_("ACME @colleague"),
         summary=N_("who works for a customer beside its owner; without a customer, what that colleague owns"),
         topic=Topic.CUSTOMERS,
@@ -177,7 +156,7 @@ COMMANDS = (
     ),
     Command(
         words=("parent", "모회사"),
-        handler=group.parent,
+        handler=later("group", "parent"),
         usage=N_("ACME Globex"),
         summary=N_("which company a customer is part of"),
         topic=Topic.CUSTOMERS,
@@ -185,7 +164,7 @@ COMMANDS = (
     ),
     Command(
         words=("industry", "업종", "산업"),
-        handler=group.industry,
+        handler=later("group", "industry"),
         usage=N_("ACME semiconductors"),
         summary=N_("which industry a customer is in"),
         topic=Topic.CUSTOMERS,
@@ -193,7 +172,7 @@ COMMANDS = (
     ),
     Command(
         words=("insight", "인사이트"),
-        handler=insight.answer,
+        handler=later("insight"),
         usage=N_("ACME: they want a second source"),
         summary=N_("note what you learned about a customer or a person"),
         topic=Topic.NOTES,
@@ -201,21 +180,21 @@ COMMANDS = (
     ),
     Command(
         words=("insights", "인사이트 목록", "인사이트목록"),
-        handler=insight.insights_of,
+        handler=later("insight", "insights_of"),
         usage=N_("ACME or Jane Doe"),
         summary=N_("what we learned about a customer or a person"),
         topic=Topic.NOTES,
     ),
     Command(
         words=("find", "search", "찾기", "검색"),
-        handler=find_notes,
+        handler=later("find"),
         usage=N_("pricing ACME since:March by:Tom"),
         summary=N_("what was noted and learned, by its words"),
         topic=Topic.NOTES,
     ),
     Command(
         words=("role", "역할"),
-        handler=role.role,
+        handler=later("role", "role"),
         usage=N_("Jane Doe decision maker"),
         summary=N_("what somebody is when they decide to buy: decision maker, purchasing, champion …"),
         topic=Topic.PEOPLE,
@@ -223,7 +202,7 @@ COMMANDS = (
     ),
     Command(
         words=("attitude", "태도", "성향"),
-        handler=role.attitude,
+        handler=later("role", "attitude"),
         usage=N_("Jane Doe supportive"),
         summary=N_("how somebody stands towards us"),
         topic=Topic.PEOPLE,
@@ -231,7 +210,7 @@ COMMANDS = (
     ),
     Command(
         words=("boss", "상사", "보고라인", "보고 라인"),
-        handler=role.boss,
+        handler=later("role", "boss"),
         usage=N_("Jane Doe reports to John Roe"),
         summary=N_("whom somebody reports to"),
         topic=Topic.PEOPLE,
@@ -239,7 +218,7 @@ COMMANDS = (
     ),
     Command(
         words=("priority", "우선순위", "관심사"),
-        handler=role.priority,
+        handler=later("role", "priority"),
         usage=N_("Jane Doe: lower cost"),
         summary=N_("what counts for somebody"),
         topic=Topic.PEOPLE,
@@ -247,7 +226,7 @@ COMMANDS = (
     ),
     Command(
         words=("facts", "사실", "아는 것"),
-        handler=facts.answer,
+        handler=later("facts"),
         usage=N_("Jane Doe"),
         summary=N_("what is noted of somebody, by whom and how old it is"),
         topic=Topic.PEOPLE,
@@ -255,7 +234,7 @@ COMMANDS = (
     ),
     Command(
         words=("promise", "약속"),
-        handler=promise.answer,
+        handler=later("promise"),
         usage=N_("ACME: send the report by Friday"),
         summary=N_("note what you promised; I remind you before it is late"),
         topic=Topic.NOTES,
@@ -263,21 +242,21 @@ COMMANDS = (
     ),
     Command(
         words=("promises", "약속 목록", "약속목록"),
-        handler=promised.listed,
+        handler=later("promised", "listed"),
         usage=N_("or /rapport promises ACME"),
         summary=N_("what you have promised and not kept yet"),
         topic=Topic.NOTES,
     ),
     Command(
         words=("plan", "계획"),
-        handler=plan.answer,
+        handler=later("plan"),
         summary=N_("say what became of something planned"),
         topic=Topic.NOTES,
         writes=True,
     ),
     Command(
         words=("plans", "계획 목록", "계획목록", "일정"),
-        handler=plan.listed,
+        handler=later("plan", "listed"),
         usage=N_("or /rapport plans ACME"),
         summary=N_("whom you have planned to meet"),
         topic=Topic.NOTES,
@@ -287,7 +266,7 @@ COMMANDS = (
             *("moved", "left", "joined", "promoted", "transferred"),
             *("이직", "퇴사", "퇴직", "합류", "입사", "영입", "승진", "취임", "이동", "전보", "발령"),
         ),
-        handler=change.answer,
+        handler=later("change"),
         usage=N_("Jane Doe to Globex as CFO (also left, joined, promoted, transferred)"),
         summary=N_("tell me that somebody changed; what we did with them stays where it happened"),
         topic=Topic.PEOPLE,
@@ -296,7 +275,7 @@ COMMANDS = (
     ),
     Command(
         words=("successor", "후임", "후임자"),
-        handler=successor.answer,
+        handler=later("successor"),
         usage=N_("Jane Doe: John Roe"),
         summary=N_("who follows somebody who left: our open promises go to them"),
         topic=Topic.PEOPLE,
@@ -304,7 +283,7 @@ COMMANDS = (
     ),
     Command(
         words=("merge", "합치기", "병합"),
-        handler=merge.answer,
+        handler=later("merge"),
         usage=N_("ACME Inc into ACME"),
         summary=N_("make one of two customers or people that are the same"),
         topic=Topic.PEOPLE,
@@ -312,7 +291,7 @@ COMMANDS = (
     ),
     Command(
         words=("alias", "별명", "별칭", "다른 이름"),
-        handler=alias.answer,
+        handler=later("alias"),
         usage=N_("ACME = 에이씨엠이"),
         summary=N_("what else a customer or a person is called"),
         topic=Topic.PEOPLE,
@@ -320,14 +299,14 @@ COMMANDS = (
     ),
     Command(
         words=("coverage", "커버리지"),
-        handler=coverage.answer,
+        handler=later("coverage"),
         usage=N_("ACME, or team"),
         summary=N_("which roles of a customer we are in touch with, and which are empty"),
         topic=Topic.CUSTOMERS,
     ),
     Command(
         words=("whatif", "what if", "가정"),
-        handler=whatif.answer,
+        handler=later("whatif"),
         usage=N_("Jane Doe leaves"),
         summary=N_("what would be lost if somebody left; of a colleague for their managers alone"),
         topic=Topic.CUSTOMERS,
@@ -335,7 +314,7 @@ COMMANDS = (
     ),
     Command(
         words=("handover", "인수인계", "인계"),
-        handler=handover.answer,
+        handler=later("handover"),
         usage=N_("ACME @colleague"),
         summary=N_(
             "hand a customer over with all we know, until its people are met; @colleague alone for all of theirs"
@@ -345,14 +324,14 @@ COMMANDS = (
     ),
     Command(
         words=("handovers", "인수인계 목록", "인수인계목록"),
-        handler=handover.listed,
+        handler=later("handover", "listed"),
         usage=N_("or /rapport handovers team"),
         summary=N_("which handovers are open, and whom the new owner has yet to meet"),
         topic=Topic.CUSTOMERS,
     ),
     Command(
         words=("birthday", "생일"),
-        handler=personal.birthday,
+        handler=later("personal", "birthday"),
         usage=N_("Jane Doe 3/14"),
         summary=N_("note a birthday; “lunar” if it goes by the moon"),
         topic=Topic.PEOPLE,
@@ -360,7 +339,7 @@ COMMANDS = (
     ),
     Command(
         words=("likes", "좋아하는 것", "취향", "취미"),
-        handler=personal.likes,
+        handler=later("personal", "likes"),
         usage=N_("Jane Doe: hiking"),
         summary=N_("what somebody likes"),
         topic=Topic.PEOPLE,
@@ -368,7 +347,7 @@ COMMANDS = (
     ),
     Command(
         words=("occasion", "경조사"),
-        handler=personal.occasion,
+        handler=later("personal", "occasion"),
         usage=N_("Jane Doe wedding 5/2"),
         summary=N_("something to congratulate on, or to console for"),
         topic=Topic.PEOPLE,
@@ -376,7 +355,7 @@ COMMANDS = (
     ),
     Command(
         words=("source", "출처", "알게 된 경로"),
-        handler=personal.source,
+        handler=later("personal", "source"),
         usage=N_("Jane Doe referral: from Tom"),
         summary=N_("how we came to know somebody"),
         topic=Topic.PEOPLE,
@@ -384,7 +363,7 @@ COMMANDS = (
     ),
     Command(
         words=("purpose", "이용 목적", "목적"),
-        handler=personal.purpose,
+        handler=later("personal", "purpose"),
         usage=N_("Jane Doe: product news"),
         summary=N_("what somebody's data is kept for"),
         topic=Topic.PEOPLE,
@@ -392,7 +371,7 @@ COMMANDS = (
     ),
     Command(
         words=("person", "인물", "인물 정보"),
-        handler=personal.person,
+        handler=later("personal", "person"),
         usage=N_("Jane Doe"),
         summary=N_("all that is kept of somebody, and where it is from"),
         topic=Topic.PEOPLE,
@@ -400,7 +379,7 @@ COMMANDS = (
     ),
     Command(
         words=("forget", "개인정보 삭제", "잊기"),
-        handler=personal.forget,
+        handler=later("personal", "forget"),
         usage=N_("Jane Doe"),
         summary=N_("delete what is personal of somebody"),
         topic=Topic.PEOPLE,
@@ -408,20 +387,20 @@ COMMANDS = (
     ),
     Command(
         words=("brief", "브리핑"),
-        handler=brief.answer,
+        handler=later("brief"),
         usage=N_("ACME or Jane Doe"),
         summary=N_("the page before a visit: people, coverage, contacts, plans, promises, and what nobody knows"),
         topic=Topic.PEOPLE,
     ),
     Command(
         words=("book", "거래처 현황", "거래처현황", "현황"),
-        handler=hour.kept,
+        handler=later("hour", "kept"),
         summary=N_("how much of the book was met this quarter, which customers have no owner, who owns none"),
         topic=Topic.CUSTOMERS,
     ),
     Command(
         words=("introduce", "소개", "소개 요청", "소개요청"),
-        handler=introduce.answer,
+        handler=later("introduce"),
         usage=N_("Jane Doe @colleague"),
         summary=N_("ask a colleague to introduce you to somebody"),
         topic=Topic.PEOPLE,
@@ -429,7 +408,7 @@ COMMANDS = (
     ),
     Command(
         words=("floor", "친분"),
-        handler=floor.answer,
+        handler=later("floor"),
         usage=N_("Jane Doe: friends since school"),
         summary=N_("how you know somebody, in your own words, where no contact shows it"),
         topic=Topic.PEOPLE,
@@ -437,21 +416,21 @@ COMMANDS = (
     ),
     Command(
         words=("undo", "취소", "되돌리기"),
-        handler=undo.undo,
+        handler=later("undo", "undo"),
         summary=N_("take back what you logged last"),
         topic=Topic.DAILY,
         writes=True,
     ),
     Command(
         words=("edit", "수정"),
-        handler=undo.edit,
+        handler=later("undo", "edit"),
         summary=N_("correct what you logged last"),
         topic=Topic.DAILY,
         writes=True,
     ),
     Command(
         words=("language", "언어"),
-        handler=mine.language,
+        handler=later("mine", "language"),
         usage=N_("English or Korean"),
         summary=N_("the language I speak with you"),
         topic=Topic.SETTINGS,
@@ -459,7 +438,7 @@ COMMANDS = (
     ),
     Command(
         words=("timezone", "시간대", "time zone"),
-        handler=mine.zone,
+        handler=later("mine", "zone"),
         usage=N_("Asia/Seoul"),
         summary=N_("your time zone"),
         topic=Topic.SETTINGS,
@@ -467,7 +446,7 @@ COMMANDS = (
     ),
     Command(
         words=("hour", "시각", "알림시각"),
-        handler=mine.hour,
+        handler=later("mine", "hour"),
         usage=N_("9"),
         summary=N_("the hour at which I remind you"),
         topic=Topic.SETTINGS,
@@ -475,13 +454,13 @@ COMMANDS = (
     ),
     Command(
         words=("status", "상태", "version"),
-        handler=status.answer,
+        handler=later("status"),
         summary=N_("whether I am awake, and when I last reminded you"),
         topic=Topic.SETTINGS,
     ),
     Command(
         words=("add", "추가"),
-        handler=team.add,
+        handler=later("team", "add"),
         usage=N_("jane@example.com"),
         summary=N_("let a colleague in (administrators only)"),
         topic=Topic.SETTINGS,
@@ -490,15 +469,15 @@ COMMANDS = (
     ),
 )
 PUBLISHED = {command.name: command for command in COMMANDS if command.published}
-MEANT = Command(words=("meant",), handler=alias.meant, summary="", writes=True)  # said by buttons alone
-KEPT = Command(words=("file",), handler=files.again, summary="", writes=True)  # said by buttons alone
+MEANT = Command(words=("meant",), handler=later("alias", "meant"), summary="", writes=True)  # said by buttons alone
+KEPT = Command(words=("file",), handler=later("files", "again"), summary="", writes=True)  # said by buttons alone
 BY_WORD = {word: command for command in (*COMMANDS, MEANT, KEPT) for word in command.words}
 LONGEST_FIRST = sorted(BY_WORD, key=len, reverse=True)
 HELP, LOG, CHANGE = BY_WORD["help"], BY_WORD["logcontact"], BY_WORD["moved"]
 WHATIF = BY_WORD["whatif"]  # tells of somebody who leaves, and is no change
-HOME = Command(words=("home",), handler=home.answer, summary="")  # asked by opening the tab alone
-QUESTION = Command(words=("",), handler=question.answer, summary="")  # asked in plain words alone
-FILES = Command(words=("",), handler=files.answer, summary="", writes=True)  # handed over, perhaps with words
+HOME = Command(words=("home",), handler=later("home"), summary="")  # asked by opening the tab alone
+QUESTION = Command(words=("",), handler=later("question"), summary="")  # asked in plain words alone
+FILES = Command(words=("",), handler=later("files"), summary="", writes=True)  # handed over, perhaps with words
 
 
 def find(ask: Ask) -> tuple[Command, Ask]:

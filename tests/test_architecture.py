@@ -178,6 +178,8 @@ def wrong_use(module: str, node: ast.AST) -> str:
         return HIDDEN
     if isinstance(node, ast.Call) and (getattr(node.func, "id", "") or named(node.func)).endswith("import_module"):
         package = beginning(node).split(".")[0]
+        if (module, package) == ("handlers.commands", "handlers"):  # its own handlers, when they are first asked
+            return ""
         return "" if package in OUTSIDE and allowed(module, OUTSIDE[package]) else HIDDEN
     worker = module.split(".")[0] in ("handlers", "schedules")
     if worker and isinstance(node, ast.Attribute) and node.attr in WORK:
