@@ -124,3 +124,16 @@ def source_name(source: str) -> str:
         "referral": _("referral"),
         "import": _("import"),
     }.get(source, source)
+
+
+def rows_name(kind: str) -> str:
+    """What the rows of an imported list are."""
+    return {
+        "teammates": _("teammates"),
+        "accounts": _("accounts"),
+        "members": _("account teams"),
+        "people": _("people"),
+        "positions": _("positions"),
+        "roles": _("roles"),
+        "interactions": _("contacts"),
+    }[kind]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.message import Ask, Block, Button, Buttons, Card, Refusal, Text
+from bot.phrases import rows_name
 from bot.words import _, _n, current, listed
 from handlers import kept_files
 from handlers.kept_files import Given
@@ -48,7 +49,7 @@ def previewed(found: Sequence[Preview], draft: int) -> Card:
 
 
 def headline(one: Preview) -> str:
-    name = f"{one.name}: {kind_named(one.kind)}" + (f" ({one.system})" if one.system else "")
+    name = f"{one.name}: {rows_name(one.kind)}" + (f" ({one.system})" if one.system else "")
     return name if one.whole else _("{name}, by its first {n} rows", name=name, n=one.rows)
 
 
@@ -73,15 +74,3 @@ def told(one: Preview) -> list[str]:
 
 def as_line(row: dict[str, str]) -> str:
     return " · ".join(value if len(value) <= WIDEST else f"{value[:WIDEST]}…" for value in row.values() if value)
-
-
-def kind_named(kind: str) -> str:
-    return {
-        "teammates": _("teammates"),
-        "accounts": _("accounts"),
-        "members": _("account teams"),
-        "people": _("people"),
-        "positions": _("positions"),
-        "roles": _("roles"),
-        "interactions": _("contacts"),
-    }[kind]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.phrases import rows_name
 from bot.words import _, _n, listed
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ WIDEST = 40  # characters of a cell
 
 def told(name: str, system: str, result: Result) -> list[str]:
     """The lines for a file that was imported."""
-    label = f"{name} ({system} {kind_named(result.kind)})" if system else name
+    label = f"{name} ({system} {rows_name(result.kind)})" if system else name
     if result.same:
         return [_("{file}: the same as when it was imported; nothing to do.", file=label)]
     lines = [
@@ -41,18 +42,6 @@ def told(name: str, system: str, result: Result) -> list[str]:
     if result.rejected_file:
         lines.append(_("Rejected rows, each with its reason: {file}", file=str(result.rejected_file)))
     return lines
-
-
-def kind_named(kind: str) -> str:
-    return {
-        "teammates": _("teammates"),
-        "accounts": _("accounts"),
-        "members": _("account teams"),
-        "people": _("people"),
-        "positions": _("positions"),
-        "roles": _("roles"),
-        "interactions": _("contacts"),
-    }[kind]
 
 
 def previewed(preview: Preview) -> str:
